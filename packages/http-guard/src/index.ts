@@ -1,0 +1,2 @@
+export { isAdminCaller } from './caller.ts';
+export { isAllowedHost, isOwnOrigin } from './host.ts';

@@ -1,0 +1,44 @@
+import { defineConfig } from 'vitest/config';
+
+const minute_ms = 60_000;
+
+/** One project for each tier, so that `./lab test` picks them by name. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{packages,services}/*/{src,test}/**/*.test.ts', '{k6,prometheus,grafana}/**/*.test.ts'],
+          testTimeout: 0.5 * minute_ms,
+        },
+      },
+      {
+        test: {
+          name: 'embedded',
+          include: ['test/embedded/**/*.test.ts'],
+          testTimeout: 3 * minute_ms,
+          hookTimeout: 1 * minute_ms,
+        },
+      },
+      {
+        test: {
+          name: 'stack',
+          include: ['test/stack/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 10 * minute_ms,
+          hookTimeout: 10 * minute_ms,
+        },
+      },
+      {
+        test: {
+          name: 'soak',
+          include: ['{packages,services}/*/{src,test}/**/*.soak.ts', 'test/soak/**/*.soak.ts'],
+          fileParallelism: false,
+          testTimeout: 60 * minute_ms,
+          hookTimeout: 10 * minute_ms,
+        },
+      },
+    ],
+  },
+});
