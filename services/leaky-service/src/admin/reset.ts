@@ -1,0 +1,36 @@
+import type { Route } from '../http/route.ts';
+import type { Switchboard } from '../leaks/switchboard.ts';
+import { collectGarbage } from '../memory/gc.ts';
+import { readProcessMemory } from '../memory/process.ts';
+import type { UpstreamClient } from '../upstream/client.ts';
+
+export function resetRoutes(switchboard: Switchboard, upstream: UpstreamClient): Route[] {
+  return [
+    {
+      method: 'post',
+      path: '/admin/reset',
+      summary:
+        'Everything as after a start: leaks off and empty, usual sizes, the upstream as it was, garbage collected.',
+      handler: async (_request, response) => {
+        switchboard.reset();
+        const upstreamReset = await resetUpstream(upstream);
+        await collectGarbage();
+        response.json({
+          reset: true,
+          upstream_reset: upstreamReset,
+          leaks: switchboard.states(),
+          process: readProcessMemory(),
+        });
+      },
+    },
+  ];
+}
+
+/** A reset must work without the upstream too: then it is told that the upstream was left as it is. */
+async function resetUpstream(upstream: UpstreamClient): Promise<boolean> {
+  try {
+    return (await upstream.call('POST', '/settings/reset')).status === 200;
+  } catch {
+    return false;
+  }
+}

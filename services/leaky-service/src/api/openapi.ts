@@ -1,0 +1,69 @@
+import type { Route } from '../http/route.ts';
+
+/** Describes the routes it is given, and itself. */
+export function withOpenApi(routes: readonly Route[]): Route[] {
+  const all: Route[] = [...routes];
+  all.push({
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This description.',
+    handler: async (_request, response) => {
+      response.json(await describe(all));
+    },
+  });
+  return all;
+}
+
+const error = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['code', 'message', 'details'],
+      properties: {
+        code: { type: 'string' },
+        message: { type: 'string', description: 'What was expected, what came, what to do.' },
+        details: { type: 'object' },
+      },
+    },
+  },
+};
+
+/** The OpenAPI 3.1 document of the routes. Its converter is loaded when first asked for: few ask. */
+async function describe(routes: readonly Route[]): Promise<object> {
+  const { toJsonSchema } = await import('@valibot/to-json-schema');
+  const paths: Record<string, Record<string, object>> = {};
+  for (const { method, path, summary, body } of routes) {
+    const parameters = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    }));
+    const template = path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[template] ??= {};
+    paths[template][method] = {
+      summary,
+      ...(parameters.length > 0 && { parameters }),
+      ...(body && {
+        requestBody: { required: true, content: jsonContent(withoutDialect(toJsonSchema(body))) },
+      }),
+      responses: {
+        200: { description: 'Done.' },
+        default: {
+          description: 'Refused or failed.',
+          content: jsonContent({ $ref: '#/components/schemas/Error' }),
+        },
+      },
+    };
+  }
+  const info = { title: 'leaky-service', version: '0.1.0', license: { name: 'MIT', identifier: 'MIT' } };
+  return { openapi: '3.1.0', info, paths, components: { schemas: { Error: error } } };
+}
+
+const jsonContent = (schema: object) => ({ 'application/json': { schema } });
+
+function withoutDialect({ $schema: _, ...schema }: { $schema?: string | undefined }): object {
+  return schema;
+}

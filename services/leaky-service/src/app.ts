@@ -1,0 +1,58 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { ServiceError, toServiceError } from './errors.ts';
+import { readJson } from './http/body.ts';
+import { adminOnly } from './http/guard.ts';
+import type { Route } from './http/route.ts';
+
+export interface AppDeps {
+  readonly routes: readonly Route[];
+  readonly adminToken: string | undefined;
+  readonly logger: Logger;
+}
+
+/** The application: its routes, then what answers to everything else. It does not listen. */
+export function buildApp({ routes, adminToken, logger }: AppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use('/admin', adminOnly(adminToken));
+  for (const [path, methods] of Map.groupBy(routes, (route) => route.path)) {
+    for (const { method, body, handler } of methods) app[method](path, ...(body ? readJson : []), handler);
+    app.all(path, refuseMethod(methods.map(({ method }) => method.toUpperCase())));
+  }
+  app.use(notFound);
+  app.use(answerError(logger));
+  return app;
+}
+
+function refuseMethod(allowed: readonly string[]): RequestHandler {
+  return (request, response) => {
+    response.set('allow', allowed.join(', '));
+    throw new ServiceError('method_not_allowed', `Expected ${allowed.join(' or ')}; got ${request.method}.`, {
+      expected: allowed,
+      came: request.method,
+    });
+  };
+}
+
+const notFound: RequestHandler = (request) => {
+  throw new ServiceError(
+    'not_found',
+    `There is nothing at ${request.path}. GET /openapi.json lists what there is.`,
+    {
+      path: request.path,
+    },
+  );
+};
+
+/** The one place where errors of routes become answers. */
+function answerError(logger: Logger): ErrorRequestHandler {
+  return (thrown, _request, response, _next) => {
+    const error = toServiceError(thrown);
+    if (error.status >= 500) logger.error({ err: thrown }, error.message);
+    if (response.headersSent) response.destroy();
+    else response.status(error.status).json(error);
+  };
+}

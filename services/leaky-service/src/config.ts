@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+
+const port = v.pipe(
+  v.string(),
+  v.regex(/^\d+$/, 'a port'),
+  v.transform(Number),
+  v.maxValue(65_535, 'a port up to 65535'),
+);
+const list = v.pipe(
+  v.string(),
+  v.transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  ),
+);
+const bytes = v.pipe(v.string(), v.regex(/^[1-9]\d*$/, 'a whole number of bytes'), v.transform(Number));
+
+const environment = v.object({
+  HOST: v.optional(v.string(), '127.0.0.1'),
+  PORT: v.optional(port, '8080'),
+  UPSTREAM_URL: v.optional(v.pipe(v.string(), v.url('a URL')), 'http://127.0.0.1:8090'),
+  LEAKS: v.optional(list, ''),
+  ADMIN_TOKEN: v.optional(v.pipe(v.string(), v.minLength(8, 'at least 8 characters'))),
+  ALLOWED_HOSTS: v.optional(list, 'leaky-service'),
+  LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
+  MEMORY_LIMIT_BYTES: v.optional(bytes),
+});
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly upstreamUrl: string;
+  /** Leaks to switch on at the start, by id: what the operator wants to survive a restart. */
+  readonly leaks: readonly string[];
+  readonly adminToken: string | undefined;
+  /** Names, lower case, under which the service may be addressed beside `localhost` and IP literals. */
+  readonly allowedHosts: ReadonlySet<string>;
+  readonly logLevel: string;
+  /** Told by whoever enforces a limit that no cgroup shows (the watchdog of the embedded lab). */
+  readonly memoryLimit_bytes: number | undefined;
+}
+
+/** Reads the environment once. Throws an `Error` that names each variable that is wrong and what it wants. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  // An empty variable means "not set", as Compose passes on `${NAME:-}`.
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = v.safeParse(environment, set);
+  if (!parsed.success) {
+    const wrong = parsed.issues.map((issue) => {
+      const name = v.getDotPath(issue) ?? '';
+      return `${name}: expected ${issue.message}, got ${JSON.stringify(set[name])}`;
+    });
+    throw new Error(`The environment is not right. ${wrong.join('; ')}. Correct it and start again.`);
+  }
+  const values = parsed.output;
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    upstreamUrl: values.UPSTREAM_URL.replace(/\/+$/, ''),
+    leaks: values.LEAKS,
+    adminToken: values.ADMIN_TOKEN,
+    allowedHosts: new Set(values.ALLOWED_HOSTS.map((name) => name.toLowerCase())),
+    logLevel: values.LOG_LEVEL,
+    memoryLimit_bytes: values.MEMORY_LIMIT_BYTES,
+  };
+}

@@ -1,0 +1,99 @@
+/** The one file that knows prom-client, so that another client library touches nothing else. */
+import client from 'prom-client';
+
+type ContentType = client.PrometheusContentType | client.OpenMetricsContentType;
+
+const registry = new client.Registry<ContentType>();
+// Exemplars are refused where a registry cannot write them.
+registry.setContentType(client.Registry.OPENMETRICS_CONTENT_TYPE);
+
+let lastScrape: Promise<unknown> = Promise.resolve();
+
+/**
+ * All metrics as text: OpenMetrics, which alone can carry exemplars, for whoever accepts it (Prometheus does),
+ * else the older format that a browser shows. One scrape at a time, since the format is the registry's.
+ */
+export async function scrape(accept: string | undefined): Promise<{ contentType: string; text: string }> {
+  const contentType: ContentType = accept?.includes('application/openmetrics-text')
+    ? client.Registry.OPENMETRICS_CONTENT_TYPE
+    : client.Registry.PROMETHEUS_CONTENT_TYPE;
+  const text = lastScrape.then(() => {
+    registry.setContentType(contentType);
+    return registry.metrics();
+  });
+  lastScrape = text.catch(() => undefined);
+  return { contentType, text: await text };
+}
+
+/** Adds prom-client's own metrics, without its count of collections: that one reads only the first of each batch. */
+export function addDefaultMetrics(): void {
+  client.collectDefaultMetrics({ register: registry });
+  registry.removeSingleMetric('nodejs_gc_duration_seconds');
+}
+
+/** What prom-client's histogram takes; its own type allows an exemplar no labels of its own. */
+export interface Observer<Label extends string> {
+  observe(observation: {
+    readonly labels: Readonly<Record<Label, string>>;
+    readonly value: number;
+    readonly exemplarLabels?: { readonly trace_id: string };
+  }): void;
+}
+
+/** A gauge that is read when it is asked for. `read` returns one value, or one for each set of labels. */
+export function gauge<const Label extends string = never>(
+  name: string,
+  help: string,
+  read: () => number | Iterable<readonly [Readonly<Record<Label, string>>, number]> | undefined,
+  labelNames: readonly Label[] = [],
+): void {
+  new client.Gauge<Label>({
+    name,
+    help,
+    labelNames: [...labelNames],
+    registers: [registry],
+    collect() {
+      const value = read();
+      this.reset();
+      if (value === undefined) return;
+      if (typeof value === 'number') this.set(value);
+      else for (const [labels, one] of value) this.set(labels, one);
+    },
+  });
+}
+
+/** A counter whose count is kept elsewhere and read when it is asked for. */
+export function counter<const Label extends string>(
+  name: `${string}_total`,
+  help: string,
+  labelNames: readonly Label[],
+  read: () => Iterable<readonly [Readonly<Record<Label, string>>, number]>,
+): void {
+  new client.Counter<Label>({
+    name,
+    help,
+    labelNames: [...labelNames],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [labels, count] of read()) this.inc(labels, count);
+    },
+  });
+}
+
+export function histogram<const Label extends string>(
+  name: string,
+  help: string,
+  labelNames: readonly Label[],
+  buckets: readonly number[],
+): Observer<Label> {
+  const made: unknown = new client.Histogram<Label>({
+    name,
+    help,
+    labelNames: [...labelNames],
+    buckets: [...buckets],
+    enableExemplars: true,
+    registers: [registry],
+  });
+  return made as Observer<Label>;
+}

@@ -1,0 +1,71 @@
+import type { Server } from 'node:http';
+import type { Logger } from 'pino';
+import { leakRoutes } from './admin/leaks.ts';
+import { memoryRoutes } from './admin/memory.ts';
+import { resetRoutes } from './admin/reset.ts';
+import { resourceRoutes } from './admin/resources.ts';
+import { upstreamRoutes } from './admin/upstream.ts';
+import { dataRoutes } from './api/data.ts';
+import { healthRoutes } from './api/health.ts';
+import { metricsRoutes } from './api/metrics.ts';
+import { withOpenApi } from './api/openapi.ts';
+import { buildApp } from './app.ts';
+import type { Config } from './config.ts';
+import type { Route } from './http/route.ts';
+import { createService } from './http/server.ts';
+import { catalogue } from './leaks/catalogue.ts';
+import { Switchboard } from './leaks/switchboard.ts';
+import { containerMemoryReader } from './memory/container.ts';
+import { addLeakMetrics } from './metrics/leaks.ts';
+import { addMemoryMetrics } from './metrics/memory.ts';
+import { addDefaultMetrics } from './metrics/registry.ts';
+import { addResourceMetrics } from './metrics/resources.ts';
+import { addUpstreamMetrics } from './metrics/upstream.ts';
+import { announceChanges, createOrderFeed } from './orders/feed.ts';
+import { UpstreamClient } from './upstream/client.ts';
+
+export interface Service {
+  readonly server: Server;
+  /** Ends timers, observers and connections; the server is the caller's to close. */
+  stop(): void;
+}
+
+/**
+ * Puts the parts together; listens to nothing yet. `moreRoutes` come beside the service's own.
+ * Throws `ServiceError` (`unknown_leak`) where the configuration names a leak that there is not.
+ */
+export function assembleService(config: Config, logger: Logger, moreRoutes: readonly Route[] = []): Service {
+  const readContainer = containerMemoryReader(config.memoryLimit_bytes);
+  const upstream = new UpstreamClient(config.upstreamUrl);
+  const feed = createOrderFeed();
+  const switchboard = new Switchboard(catalogue, { feed, upstream });
+  for (const id of config.leaks) switchboard.change(id, { enabled: true });
+
+  addDefaultMetrics();
+  addResourceMetrics();
+  addUpstreamMetrics(upstream);
+  addLeakMetrics(switchboard);
+  const stopWatching = addMemoryMetrics(readContainer);
+  const stopChanges = announceChanges(feed);
+
+  const routes = withOpenApi([
+    ...healthRoutes(),
+    ...metricsRoutes(),
+    ...dataRoutes(switchboard),
+    ...leakRoutes(switchboard),
+    ...memoryRoutes(readContainer),
+    ...resourceRoutes(upstream),
+    ...upstreamRoutes(upstream),
+    ...resetRoutes(switchboard, upstream),
+    ...moreRoutes,
+  ]);
+  const app = buildApp({ routes, adminToken: config.adminToken, logger });
+  return {
+    server: createService({ app, allowedHosts: config.allowedHosts, logger }),
+    stop() {
+      stopChanges();
+      stopWatching();
+      upstream.close();
+    },
+  };
+}
