@@ -1,0 +1,85 @@
+import { diffSnapshots } from '../diff-snapshots.ts';
+import { SnapshotError } from '../errors.ts';
+import { openSnapshot } from '../open-snapshot.ts';
+import { retainingPaths } from '../retaining-paths.ts';
+import type { WorkOptions } from '../types.ts';
+import type { Invocation } from './arguments.ts';
+import { judge } from './fail-on.ts';
+import { type DiffReport, diffReport, reportFormat, type SummaryReport } from './report.ts';
+import { safeText } from './safe-text.ts';
+import { similarNames } from './similar-names.ts';
+
+/** Objects of a class that `--class` lists where `--top` says nothing. */
+const defaultObjects = 20;
+
+/** Compares the snapshots of the command line. Throws what `diffSnapshots` throws. */
+export async function analyseDiff(invocation: Invocation, work: WorkOptions): Promise<DiffReport> {
+  const { files, class_name, filter, retained, shapes, rules, top } = invocation;
+  const diff = await diffSnapshots(files, {
+    ...work,
+    classesOnly: !retained,
+    shapes,
+    filter,
+    paths: pathsWanted(invocation),
+  });
+  const judged = rules.map((rule) => judge(rule, diff.classes));
+  if (class_name === undefined) return diffReport(diff, { top, rules: judged, objects: [] });
+  const classes = diff.classes.filter(({ name, key }) => name === class_name || key === class_name);
+  if (classes.length === 0) throw unknownClass(class_name, diff.classes);
+  const objects = await objectsOf(files.at(-1) ?? '', class_name, top ?? defaultObjects, { ...work, shapes });
+  return {
+    ...diffReport({ ...diff, classes, growing: [] }, { top, rules: judged, objects }),
+    class_count: classes.length,
+  };
+}
+
+/** Reads one snapshot. Throws what `openSnapshot` throws. */
+export async function analyseSummary(invocation: Invocation, work: WorkOptions): Promise<SummaryReport> {
+  const { files, class_name, filter, retained, shapes, top } = invocation;
+  await using snapshot = await openSnapshot(files[0] ?? '', { ...work, classesOnly: !retained, shapes });
+  const all = snapshot.classes();
+  const classes = all.filter(({ name, key }) =>
+    class_name === undefined
+      ? filter === undefined || name.includes(filter)
+      : name === class_name || key === class_name,
+  );
+  if (class_name !== undefined && classes.length === 0) throw unknownClass(class_name, all);
+  return {
+    format: reportFormat,
+    kind: 'summary',
+    snapshot: snapshot.info,
+    class_count: classes.length,
+    classes: classes.slice(0, top),
+    paths: class_name === undefined ? [] : [await retainingPaths(snapshot, { class: class_name }, work)],
+    objects: class_name === undefined ? [] : snapshot.objectsOf(class_name, top ?? defaultObjects),
+  };
+}
+
+/** Paths for the class asked for, for those the rules name, else for the first few. */
+function pathsWanted({ class_name, rules, top }: Invocation): number | string[] {
+  if (class_name !== undefined) return [class_name];
+  const named = rules.map((rule) => rule.class_name).filter((name) => name !== '*');
+  return named.length > 0 ? named : Math.min(top ?? 10, 10);
+}
+
+async function objectsOf(
+  file: string,
+  name: string,
+  top: number,
+  options: WorkOptions & { shapes: boolean },
+) {
+  await using snapshot = await openSnapshot(file, options);
+  return snapshot.objectsOf(name, top);
+}
+
+function unknownClass(asked: string, classes: readonly { readonly name: string }[]): SnapshotError {
+  const similar = similarNames(
+    asked,
+    classes.map(({ name }) => name),
+  ).map((name) => safeText(name));
+  const hint =
+    similar.length > 0
+      ? `did you mean ${similar.join(' or ')}?`
+      : 'run without --class to see which there are';
+  return new SnapshotError(`--class: no object of class ${safeText(asked)} in these snapshots; ${hint}`);
+}

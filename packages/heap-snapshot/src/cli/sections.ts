@@ -1,0 +1,51 @@
+import type { SnapshotObject } from '../snapshot.ts';
+import type { ClassPaths, GrowingCollection } from '../types.ts';
+import type { RuleResult } from './fail-on.ts';
+import { place } from './names.ts';
+import { formatBytes, formatCount } from './numbers.ts';
+import type { Report } from './report.ts';
+import { safeText } from './safe-text.ts';
+
+/** What a rule of `--fail-on` found, in one line. */
+export function ruleText({ rule, broken, measure, offenders }: RuleResult): string {
+  const amount = measure === 'bytes' ? formatBytes : formatCount;
+  const found = offenders
+    .slice(0, 5)
+    .map(({ name, growth }) => `${safeText(name)} grew by ${amount(growth)}`);
+  return `${broken ? 'FAILED' : 'ok'}: ${safeText(rule)}${broken ? ` (${found.join(', ')})` : ''}`;
+}
+
+/** A collection that grew at every step, in one line. */
+export function collectionText({
+  kind,
+  owner,
+  owner_location,
+  object_id,
+  entries,
+  retained_bytes,
+}: GrowingCollection): string {
+  const sizes = entries.map(formatCount).join(' → ');
+  const held = retained_bytes.map((bytes) => (bytes === null ? '?' : formatBytes(bytes))).join(' → ');
+  return [`${safeText(owner)}  ${kind} @${object_id}: ${sizes} entries, ${held}`, place(owner_location)]
+    .filter(Boolean)
+    .join('  ');
+}
+
+/** One object, in one line. */
+export function objectText({ id, name, class_name, self_bytes, retained_bytes }: SnapshotObject): string {
+  const label = name === class_name ? '' : `  ${safeText(name)}`;
+  const held = retained_bytes === null ? '' : `, holds ${formatBytes(retained_bytes)}`;
+  return `@${id}  own ${formatBytes(self_bytes)}${held}${label}`;
+}
+
+/** The heading of a class's paths. */
+export function pathsHeading({ name, count, unreachable }: ClassPaths): string {
+  const weak = unreachable > 0 ? `, ${formatCount(unreachable)} of them by weak references only` : '';
+  return `${safeText(name)}: ${formatCount(count)} objects${weak}`;
+}
+
+/** How many classes are not shown; empty when all are. */
+export function restText({ class_count, classes }: Report): string {
+  const rest = class_count - classes.length;
+  return rest > 0 ? `${formatCount(rest)} more classes (--top ${class_count} shows all)` : '';
+}
