@@ -1,0 +1,76 @@
+import exec from 'k6/execution';
+import http from 'k6/http';
+
+/** Where the service is; inside the compose network it is set to http://leaky-service:8080. */
+export const baseUrl = (__ENV['BASE_URL'] || 'http://127.0.0.1:8080').replace(/\/+$/, '');
+
+/** Requests a second; the same default as ./lab load. */
+export const rate = numberFrom('RATE', 200);
+
+/** How long the load lasts. */
+export const duration_seconds = (usual_seconds: number): number => secondsFrom('DURATION', usual_seconds);
+
+/** One request as the service's callers send it. */
+export const readData = () => http.get(`${baseUrl}/api/data`, { timeout: '10s' });
+
+interface LeakState {
+  readonly enabled: boolean;
+}
+
+/** The leaks that are on, by id. Ends the test where the service does not answer. */
+export function leaksOn(): string[] {
+  const { leaks } = admin<{ leaks: Record<string, LeakState> }>('GET', '/admin/leaks/status');
+  return Object.keys(leaks).filter((id) => leaks[id]?.enabled);
+}
+
+export const turnOn = (leak: string) => admin('POST', `/admin/leaks/${leak}`, { enabled: true });
+
+/** Asks the admin API. Ends the test, saying what came, where the answer is no success. */
+export function admin<Answer>(method: 'GET' | 'POST', path: string, body?: object): Answer {
+  const url = baseUrl + path;
+  const response = http.request(method, url, body ? JSON.stringify(body) : null, {
+    headers: adminHeaders(),
+    timeout: '10s',
+  });
+  if (response.status !== 200) {
+    const came = response.status === 0 ? response.error : `${response.status} ${response.body}`;
+    exec.test.abort(`Expected 200 from ${method} ${url}, got: ${came}. Is the lab up, and BASE_URL right?`);
+  }
+  return response.json() as Answer;
+}
+
+export interface MemoryAnswer {
+  readonly process: { readonly rss_bytes: number };
+  readonly container: { readonly limit_bytes: number; readonly working_set_bytes: number } | null;
+}
+
+/** The service's memory in words, such as "120 of 256 MB": what counts against its limit, and the limit. */
+export const memoryNow = (): string => memoryIn(admin<MemoryAnswer>('GET', '/admin/memory'));
+
+export function memoryIn({ process, container }: MemoryAnswer): string {
+  const megabytes = (size_bytes: number) => Math.round(size_bytes / 2 ** 20);
+  if (!container) return `${megabytes(process.rss_bytes)} MB`;
+  return `${megabytes(container.working_set_bytes)} of ${megabytes(container.limit_bytes)} MB`;
+}
+
+export function adminHeaders(): Record<string, string> {
+  const token = __ENV['ADMIN_TOKEN'];
+  return { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+}
+
+function numberFrom(name: string, usual: number): number {
+  const text = __ENV[name];
+  if (!text) return usual;
+  const value = Number(text);
+  if (!(value > 0)) throw new Error(`${name}: expected a number above 0, got ${JSON.stringify(text)}.`);
+  return value;
+}
+
+function secondsFrom(name: string, usual_seconds: number): number {
+  const text = __ENV[name];
+  if (!text) return usual_seconds;
+  const [, count, unit] = /^([1-9]\d*)(s|m|h)$/.exec(text) ?? [];
+  if (!count)
+    throw new Error(`${name}: expected a duration such as 60s or 10m, got ${JSON.stringify(text)}.`);
+  return Number(count) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
+}

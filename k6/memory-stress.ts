@@ -1,0 +1,97 @@
+/**
+ * Drives the service until the memory limit ends it, and says when that was. Ends by itself; a refused or
+ * broken connection is what it waits for. Exit code 0: the service died; 99: it lived; 108: it was not there.
+ *   docker compose run --rm -e LEAKS=history k6 run /scripts/memory-stress.ts      RATE=200 DURATION=5m
+ * LEAKS: which to turn on. Without it, those already on; where none is, cache.
+ */
+import http from 'k6/http';
+import { Counter } from 'k6/metrics';
+import type { Options } from 'k6/options';
+import {
+  adminHeaders,
+  baseUrl,
+  duration_seconds,
+  leaksOn,
+  type MemoryAnswer,
+  memoryIn,
+  rate,
+  turnOn,
+} from './lab.ts';
+
+/** k6's error code for an answer that did not come in time: slow is not dead. */
+const timedOut = 1050;
+const limits = { timeout: '5s' };
+const adminLimits = { ...limits, headers: adminHeaders() };
+const deaths = new Counter('service_deaths');
+const patience_seconds = duration_seconds(300);
+/** Requests under way at a time: a service near its limit answers slowly, and gets no pile on top. */
+const mostUnderWay = 200;
+
+export const options: Options = {
+  // One user who does not wait for answers: so the first broken connection is known to all of the load.
+  scenarios: {
+    stress: {
+      executor: 'per-vu-iterations',
+      vus: 1,
+      iterations: 1,
+      maxDuration: `${patience_seconds + 30}s`,
+    },
+  },
+  thresholds: { service_deaths: ['count>0'] },
+};
+
+export function setup(): void {
+  const wanted = (__ENV['LEAKS'] ?? '').split(',').filter((id) => id !== '');
+  if (wanted.length === 0 && leaksOn().length === 0) wanted.push('cache');
+  for (const leak of wanted) turnOn(leak);
+  console.log(
+    `Leaks that are on: ${leaksOn().join(', ')}. ${rate} requests a second until the service dies.`,
+  );
+}
+
+export default function stress(): Promise<void> {
+  const started = Date.now();
+  const elapsed_seconds = () => (Date.now() - started) / 1000;
+  let [sent, underWay, answered, memory] = [0, 0, 0, 'unknown'];
+
+  return new Promise((resolve) => {
+    const timers = [setInterval(sendDue, 10), setInterval(report, 5_000)];
+
+    function sendDue(): void {
+      if (elapsed_seconds() > patience_seconds) end(`The service lived for ${patience_seconds} s`);
+      const due = Math.min(elapsed_seconds() * rate, sent + mostUnderWay - underWay);
+      while (sent < due) void send();
+    }
+
+    async function send(): Promise<void> {
+      sent += 1;
+      underWay += 1;
+      const { status, error, error_code } = await http.asyncRequest(
+        'GET',
+        `${baseUrl}/api/data`,
+        null,
+        limits,
+      );
+      underWay -= 1;
+      if (status === 200) answered += 1;
+      else if (status === 0 && error_code !== timedOut && end(`The service died (${error})`)) deaths.add(1);
+    }
+
+    async function report(): Promise<void> {
+      const response = await http.asyncRequest('GET', `${baseUrl}/admin/memory`, null, adminLimits);
+      if (response.status !== 200) return;
+      memory = memoryIn(response.json() as unknown as MemoryAnswer);
+      console.log(`${elapsed_seconds().toFixed(0)} s: ${memory}, ${answered} requests answered`);
+    }
+
+    /** Whether this is the first word of the end. */
+    function end(what: string): boolean {
+      if (timers.length === 0) return false;
+      for (const timer of timers.splice(0)) clearInterval(timer);
+      const when = `${elapsed_seconds().toFixed(1)} s after the start, after ${answered} answered requests`;
+      console.log(`${what}: ${when}; last memory reading ${memory}.`);
+      resolve();
+      return true;
+    }
+  });
+}
