@@ -15,6 +15,7 @@ server.once('error', (error: NodeJS.ErrnoException) => {
 });
 server.listen(config.port, config.host, () => {
   const { port } = server.address() as AddressInfo;
+  process.send?.({ listening: server.address() });
   console.log(JSON.stringify({ msg: 'upstream listens', host: config.host, port, ...config.settings }));
 });
 

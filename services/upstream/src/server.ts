@@ -37,6 +37,12 @@ export function buildUpstream(options: UpstreamOptions): Server {
         answerJson(response, settings);
       },
     },
+    '/settings/reset': {
+      POST: (_, response) => {
+        settings = options.settings;
+        answerJson(response, settings);
+      },
+    },
   };
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

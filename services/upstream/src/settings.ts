@@ -38,10 +38,14 @@ export function changeSettings(current: Settings, changes: unknown): Settings {
 /** The names a query uses for the settings. */
 const queryNames = { latency_ms: 'latency_ms', bytes: 'body_bytes', failure_ratio: 'failure_ratio' } as const;
 
+/** Says which page is wanted; all pages are answered alike. */
+const pageName = 'page';
+
 /** `current` with one request's overrides, as in `?latency_ms=5&bytes=100`. Throws as `changeSettings` does. */
 export function overrideSettings(current: Settings, query: URLSearchParams): Settings {
   let settings = current;
   for (const [name, text] of query) {
+    if (name === pageName) continue;
     if (!Object.hasOwn(queryNames, name)) {
       throw invalid('query', `only ${Object.keys(queryNames).join(', ')}`, name);
     }

@@ -7,7 +7,7 @@ import type { UpstreamAnswer, UpstreamClient } from '../upstream/client.ts';
 
 const settingsBody = v.strictObject({
   latency_ms: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000))),
-  body_bytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100 * 1024 * 1024))),
+  body_bytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(64 * 1024 * 1024))),
   failure_ratio: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
 });
 

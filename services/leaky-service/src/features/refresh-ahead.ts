@@ -10,7 +10,7 @@ interface Message {
 }
 
 /** What the message, its job and the job's place in the queue weigh beside the orders (64-bit V8), bytes. */
-const messageHeader_bytes = 260;
+const messageHeader_bytes = 420;
 
 /** Fetches a page anew while it is still good, so that nobody has to wait for it when it is not. */
 export class RefreshAhead implements Feature {

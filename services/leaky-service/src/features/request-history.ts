@@ -2,7 +2,7 @@ import { type Order, pageOfOrders } from '../orders/order.ts';
 import type { Feature, FeatureOptions, RequestContext } from './feature.ts';
 
 /** What the record, its id, address and place in the list weigh beside the orders (64-bit V8), bytes. */
-const recordHeader_bytes = 200;
+const recordHeader_bytes = 230;
 
 /** A request and what was answered to it, for whoever looks into a complaint. */
 class RequestRecord {

@@ -1,28 +1,28 @@
 /** The one file that knows prom-client, so that another client library touches nothing else. */
 import client from 'prom-client';
 
-type ContentType = client.PrometheusContentType | client.OpenMetricsContentType;
-
-const registry = new client.Registry<ContentType>();
-// Exemplars are refused where a registry cannot write them.
+const registry = new client.Registry<client.OpenMetricsContentType>();
 registry.setContentType(client.Registry.OPENMETRICS_CONTENT_TYPE);
-
-let lastScrape: Promise<unknown> = Promise.resolve();
 
 /**
  * All metrics as text: OpenMetrics, which alone can carry exemplars, for whoever accepts it (Prometheus does),
- * else the older format that a browser shows. One scrape at a time, since the format is the registry's.
+ * else the older format that a browser shows.
  */
 export async function scrape(accept: string | undefined): Promise<{ contentType: string; text: string }> {
-  const contentType: ContentType = accept?.includes('application/openmetrics-text')
-    ? client.Registry.OPENMETRICS_CONTENT_TYPE
-    : client.Registry.PROMETHEUS_CONTENT_TYPE;
-  const text = lastScrape.then(() => {
-    registry.setContentType(contentType);
-    return registry.metrics();
-  });
-  lastScrape = text.catch(() => undefined);
-  return { contentType, text: await text };
+  const text = await registry.metrics();
+  if (accept?.includes('application/openmetrics-text')) return { contentType: registry.contentType, text };
+  return { contentType: client.Registry.PROMETHEUS_CONTENT_TYPE, text: inOlderFormat(text) };
+}
+
+/**
+ * OpenMetrics without what the older format lacks: exemplars, the mark of the end, counters described without
+ * "_total". Written from the text since prom-client cannot write one registry in both formats.
+ */
+function inOlderFormat(openMetrics: string): string {
+  return openMetrics
+    .replaceAll(/ # \{.*$/gm, '')
+    .replaceAll(/^# HELP (\S+) (.*)\n# TYPE \1 counter$/gm, '# HELP $1_total $2\n# TYPE $1_total counter')
+    .replace(/# EOF\n?$/, '');
 }
 
 /** Adds prom-client's own metrics, without its count of collections: that one reads only the first of each batch. */
@@ -55,8 +55,9 @@ export function gauge<const Label extends string = never>(
     collect() {
       const value = read();
       this.reset();
-      if (value === undefined) return;
-      if (typeof value === 'number') this.set(value);
+      // A gauge without labels is 0 after a reset; removed, it is absent.
+      if (value === undefined) this.remove();
+      else if (typeof value === 'number') this.set(value);
       else for (const [labels, one] of value) this.set(labels, one);
     },
   });

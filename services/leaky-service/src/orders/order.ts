@@ -61,7 +61,7 @@ function noteFor(number: number, length_bytes: number): string {
 }
 
 /** How many letters JSON adds around an order's note. */
-const orderJson_bytes = 92;
+const orderJson_bytes = 83;
 
 /** Renders a page of orders as a JSON document of about `size_bytes` letters. */
 export function orderDocument(size_bytes: number): string {
