@@ -1,0 +1,84 @@
+import { LabError } from '../lab-error.ts';
+import { AutocannonEngine } from '../load/autocannon-engine.ts';
+import { displayOn } from '../load/display.ts';
+import { drive, summarize } from '../load/drive.ts';
+import type { LoadEngine } from '../load/engine.ts';
+import { hasK6, K6Engine } from '../load/k6-engine.ts';
+import { findLab } from '../running-lab.ts';
+import { readDeaths } from '../state/deaths.ts';
+import { causeInWords } from '../supervisor/cause-of-death.ts';
+import { parseSeconds } from '../text/duration.ts';
+
+export interface LoadOptions {
+  readonly rate: string;
+  readonly connections: string;
+  readonly path: string;
+  readonly duration?: string;
+  readonly engine: 'auto' | 'k6' | 'autocannon';
+  readonly json?: boolean;
+}
+
+/** `./lab load`: requests at a steady rate, on the lab's own service only, until Ctrl-C or `--duration`. */
+export async function load(options: LoadOptions): Promise<void> {
+  const rate = wholeNumber(options.rate, '--rate', 100_000);
+  const connections = wholeNumber(options.connections, '--connections', 10_000);
+  const duration_seconds =
+    options.duration === undefined ? undefined : parseSeconds(options.duration, '--duration');
+  const { client, directory, embedded } = findLab();
+  const target = { url: targetUrl(client.url, options.path), rate, connections };
+  await client.health();
+
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const useK6 = options.engine === 'k6' || (options.engine === 'auto' && hasK6());
+  const engine: LoadEngine = useK6
+    ? await K6Engine.start(target)
+    : new AutocannonEngine(target, `${client.url}/health`);
+  const display = displayOn(process.stderr);
+  const until = duration_seconds === undefined ? 'until Ctrl-C' : `for ${options.duration}`;
+  display.event(`${rate} requests a second to ${target.url} by ${engine.name}, ${until}.`);
+
+  const summary = await drive({
+    client,
+    engine,
+    display,
+    duration_seconds,
+    known_limit_bytes: embedded?.limit.limit_bytes,
+    stop: stopping.signal,
+    causeOfLastDeath(pid) {
+      const death = readDeaths(directory).findLast(
+        ({ program, pid: dead }) => program === 'service' && dead === pid,
+      );
+      return death && `${causeInWords(death.ended_by)} (exit ${death.exit_status})`;
+    },
+  });
+  display.event('');
+  console.log(options.json ? JSON.stringify(summary, null, 2) : summarize(summary));
+  if (summary.failure !== undefined) process.exitCode = 1;
+}
+
+/** The URL of a path of the lab's service. Throws a `LabError` where the path leads elsewhere. */
+export function targetUrl(base: string, path: string): string {
+  const url = new URL(base);
+  if (path.startsWith('/') && URL.canParse(path, base) && new URL(path, base).origin === url.origin) {
+    return new URL(path, base).href;
+  }
+  throw new LabError({
+    problem: 'The path is none of the service’s.',
+    expected: 'a path that begins with one /, as /api/data',
+    came: JSON.stringify(path),
+    advice: './lab load --path /api/data (the lab sends load to its own service only)',
+  });
+}
+
+function wholeNumber(text: string, option: string, most: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new LabError({
+    problem: `${option} cannot be used.`,
+    expected: `a whole number from 1 to ${most}`,
+    came: JSON.stringify(text),
+    advice: `./lab load ${option} 200`,
+  });
+}

@@ -1,0 +1,51 @@
+import { type DockerState, dockerAdvice } from '../docker/docker.ts';
+import { limitInWords } from '../memory-limit/choose.ts';
+import type { MemoryLimit } from '../memory-limit/memory-limit.ts';
+import { whyNotFree } from '../ports/free-port.ts';
+import { findPortHolder, holderInWords } from '../ports/port-holder.ts';
+import { type Ports, portVariables } from '../settings.ts';
+import type { Finding } from './finding.ts';
+
+/** Whether Docker can carry the stack. The embedded lab needs none of it. */
+export function checkDocker(state: DockerState): Finding {
+  const what = 'Docker';
+  if (state.kind === 'ready')
+    return { what, verdict: 'ok', found: `Engine ${state.engine}, Compose ${state.compose}` };
+  return { what, verdict: 'limited', found: state.reason, advice: dockerAdvice(state.kind) };
+}
+
+/** Who would keep the service to its memory. */
+export function checkLimit(limit: MemoryLimit): Finding {
+  const what = 'memory limit';
+  const { kind, reason } = limit.description;
+  const found = `${limitInWords(kind)}: ${reason}`;
+  if (kind !== 'watchdog') return { what, verdict: 'ok', found };
+  return {
+    what,
+    verdict: 'limited',
+    found,
+    advice: 'the lab works; for a kill by the kernel run as root, or ./lab up --docker',
+  };
+}
+
+const embedded: readonly string[] = ['service', 'upstream'];
+
+/** Each port: free, the running lab's own, or whose. */
+export function checkPorts(ports: Ports, runs: boolean): Promise<Finding[]> {
+  const names = Object.keys(portVariables) as (keyof Ports)[];
+  return Promise.all(names.map((name) => checkPort(name, ports[name], runs)));
+}
+
+async function checkPort(name: keyof Ports, port: number, runs: boolean): Promise<Finding> {
+  const what = `port ${port} (${name})`;
+  const reason = port === 0 ? undefined : await whyNotFree(port);
+  if (reason === undefined) return { what, verdict: 'ok', found: 'free' };
+  const holder = holderInWords(findPortHolder(port));
+  if (runs) return { what, verdict: 'ok', found: `in use while the lab runs, by ${holder}` };
+  return {
+    what,
+    verdict: embedded.includes(name) ? 'not ok' : 'limited',
+    found: reason === 'EADDRINUSE' ? `taken by ${holder}` : reason,
+    advice: `stop it, or set ${portVariables[name][0]} in .env to another port`,
+  };
+}

@@ -1,0 +1,32 @@
+import { formatMegabytes } from '../text/bytes.ts';
+import { formatSeconds } from '../text/duration.ts';
+
+export interface LiveFigures {
+  readonly answered: number;
+  /** Since the last line. */
+  readonly rate_per_second: number;
+  readonly used_bytes: number | undefined;
+  readonly limit_bytes: number | undefined;
+  readonly seconds_left: number | undefined;
+}
+
+const bar_cells = 16;
+
+/** The one line that says how the load goes. */
+export function liveLine({
+  answered,
+  rate_per_second,
+  used_bytes,
+  limit_bytes,
+  seconds_left,
+}: LiveFigures): string {
+  const requests = `${answered.toLocaleString('en')} requests  ${Math.round(rate_per_second)}/s`;
+  if (used_bytes === undefined) return `${requests}  the service does not answer`;
+  if (limit_bytes === undefined) return `${requests}  memory ${formatMegabytes(used_bytes)} (no limit known)`;
+  const share = Math.min(1, used_bytes / limit_bytes);
+  const filled = Math.round(share * bar_cells);
+  const bar = '█'.repeat(filled) + '░'.repeat(bar_cells - filled);
+  const left = seconds_left === undefined ? '—' : `~${formatSeconds(seconds_left)}`;
+  const memory = `${formatMegabytes(used_bytes)} of ${formatMegabytes(limit_bytes)} ${Math.round(share * 100)} %`;
+  return `${requests}  memory ${bar} ${memory}  time left ${left}`;
+}

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { locateOwn } from '@leak-lab/cgroup-memory';
+import type { Attempt } from './cgroup.ts';
+import { watchCgroup } from './cgroup-watch.ts';
+
+/** The command that starts something in a scope of its own with a memory limit and no swap. */
+export function scopeCommand(limit_bytes: number): string[] {
+  return [
+    'systemd-run',
+    '--user',
+    '--scope',
+    '--quiet',
+    '--collect',
+    '-p',
+    `MemoryMax=${limit_bytes}`,
+    '-p',
+    'MemorySwapMax=0',
+    '--',
+  ];
+}
+
+/**
+ * Asks the user's systemd for the limit: it may make cgroups where the user may not. Tried with a
+ * process that looks whether it came out inside the limit, since an old systemd takes the property
+ * and does nothing.
+ */
+export function makeScope(limit_bytes: number): Attempt {
+  const [tool = '', ...args] = scopeCommand(limit_bytes);
+  const look = 'cat "/sys/fs/cgroup$(sed -n s/^0:://p /proc/self/cgroup)/memory.max"';
+  const tried = spawnSync(tool, [...args, 'sh', '-c', look], { encoding: 'utf8', timeout: 5000 });
+  if (tried.error !== undefined) return { refused: 'there is no systemd-run' };
+  if (tried.status !== 0) return { refused: tried.stderr.trim().split('\n')[0] ?? 'systemd-run failed' };
+  if (Number(tried.stdout) !== limit_bytes)
+    return { refused: 'systemd does not pass memory limits to the user' };
+  return {
+    limit: {
+      description: {
+        kind: 'systemd-scope',
+        limit_bytes,
+        cgroup_directory: undefined,
+        reason: 'the cgroup files are not writable, and the user’s systemd makes the cgroup',
+      },
+      environment: {},
+      wrap: (command) => [...scopeCommand(limit_bytes), ...command],
+      watch: (pid) =>
+        watchCgroup(() => {
+          const cgroup = locateOwn(pid);
+          // Until systemd has moved it, the process is in the lab's own cgroup.
+          return cgroup?.directory.endsWith('.scope') && cgroup.directory !== locateOwn()?.directory
+            ? cgroup
+            : undefined;
+        }),
+      remove: () => undefined,
+    },
+  };
+}

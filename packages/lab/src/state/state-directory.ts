@@ -1,0 +1,27 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const programs = ['service', 'upstream', 'supervisor'] as const;
+/** What has a log of its own. */
+export type Program = (typeof programs)[number];
+
+/** Where the embedded lab keeps what it knows of itself. */
+export interface StateDirectory {
+  readonly path: string;
+  readonly lock: string;
+  readonly state: string;
+  readonly deaths: string;
+  log(program: Program): string;
+}
+
+/** Names the files under `path`, and makes the folders. */
+export function openStateDirectory(path: string): StateDirectory {
+  mkdirSync(join(path, 'logs'), { recursive: true });
+  return {
+    path,
+    lock: join(path, 'lab.lock'),
+    state: join(path, 'state.json'),
+    deaths: join(path, 'deaths.jsonl'),
+    log: (program) => join(path, 'logs', `${program}.log`),
+  };
+}

@@ -1,0 +1,46 @@
+import { limitInWords } from '../memory-limit/choose.ts';
+import type { LimitDescription } from '../memory-limit/memory-limit.ts';
+import type { Death } from '../state/deaths.ts';
+import type { LabState } from '../state/lab-state.ts';
+import { formatMegabytes } from '../text/bytes.ts';
+import { formatSeconds } from '../text/duration.ts';
+import { causeInWords } from './cause-of-death.ts';
+
+/** The limit, who keeps it, and why so. */
+export function announceLimit({ kind, limit_bytes, cgroup_directory, reason }: LimitDescription): string {
+  const place = cgroup_directory === undefined ? '' : `\n            ${cgroup_directory}`;
+  return `  memory    ${formatMegabytes(limit_bytes)}, ${limitInWords(kind)}\n            because ${reason}${place}`;
+}
+
+/** A death: what, when, how it is known, and what comes next. */
+export function announceDeath(death: Death, number: number, next_start_ms: number): string {
+  const { program, time, uptime_seconds, signal, exit_status, last_memory_bytes: last } = death;
+  const limit = death.memory_limit_bytes;
+  const reading =
+    last === null
+      ? ''
+      : `\n    memory    ${formatMegabytes(last)}${limit === null ? '' : ` of ${formatMegabytes(limit)}`} at the last reading`;
+  return [
+    `✗ The ${program} died at ${time.slice(11, 19)} UTC after ${formatSeconds(uptime_seconds)}: ${causeInWords(death.ended_by)}.`,
+    `    exit      ${exit_status}${signal === null ? '' : ` (${signal})`}${reading}`,
+    `    known by  ${death.evidence}`,
+    `    next      it is started again in ${formatSeconds(next_start_ms / 1000)} (death ${number} of this run)`,
+  ].join('\n');
+}
+
+/** The lab as it stands when the service answers for the first time. */
+export function announceReady(
+  { service, upstream, limit, heap_limit_mb, leaks }: LabState,
+  after_seconds: number,
+): string {
+  return [
+    `✓ Leak Lab runs, ready after ${formatSeconds(after_seconds)}.`,
+    `  service   ${service.url} (process ${service.process?.pid})`,
+    `  upstream  ${upstream.url} (process ${upstream.process?.pid})`,
+    announceLimit(limit),
+    ...(heap_limit_mb === undefined
+      ? []
+      : [`  heap      ${heap_limit_mb} MB: V8 ends the service before the limit does`]),
+    ...(leaks === '' ? [] : [`  leaks     ${leaks}: on now, and on again after each death`]),
+  ].join('\n');
+}
