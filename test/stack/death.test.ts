@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getJson, postJson, queryPrometheus } from './ask.ts';
+import { docker, openStack, type Stack } from './stack.ts';
+
+const megabyte = 2 ** 20;
+
+let stack: Stack;
+let container: string;
+let opened_seconds: number;
+beforeAll(async () => {
+  opened_seconds = Math.floor(Date.now() / 1000);
+  stack = await openStack();
+  container = await stack.containerOf('leaky-service');
+});
+afterAll(() => stack?.close());
+
+const runK6 = (script: string, env: Record<string, string> = {}) =>
+  stack.compose(
+    ...[
+      'run',
+      '--rm',
+      '--no-TTY',
+      ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+    ],
+    ...['k6', 'run', '--quiet', `/scripts/${script}`],
+  );
+
+/** What the engine has seen of the service: `oom`, `die 137`, `start`. */
+async function events(): Promise<string[]> {
+  const until = Math.ceil(Date.now() / 1000);
+  const { stdout } = await docker([
+    ...[
+      'events',
+      '--since',
+      `${opened_seconds}`,
+      '--until',
+      `${until}`,
+      '--filter',
+      `container=${container}`,
+    ],
+    ...['--format', '{{.Action}} {{with index .Actor.Attributes "exitCode"}}{{.}}{{end}}'],
+  ]);
+  return stdout
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => /^(oom|die|start)/.test(line));
+}
+
+const isHealthy = async () =>
+  (await fetch(`${stack.url.service}/health`).catch(() => undefined))?.ok ?? false;
+
+// One after the other: each is the state the next one starts from.
+describe('the service, with a leak and the default load', () => {
+  it('passes the baseline while no leak is on', async () => {
+    const k6 = await runK6('baseline.ts', { DURATION: '10s' });
+    expect(k6, k6.stdout + k6.stderr).toMatchObject({ code: 0 });
+    expect(k6.stderr).toMatch(/Memory: \d+ of 256 MB before, \d+ of 256 MB after/);
+  });
+
+  it('is killed by the kernel within 90 s, and k6 says when', async () => {
+    const k6 = await runK6('memory-stress.ts');
+    expect(k6, k6.stdout + k6.stderr).toMatchObject({ code: 0 });
+    const told = /died .*: ([\d.]+) s after the start, after (\d+) answered requests/.exec(k6.stderr);
+    expect(Number(told?.[1])).toBeLessThan(90);
+    expect(Number(told?.[2])).toBeGreaterThan(1000);
+    await expect.poll(events, { timeout: 30_000 }).toEqual(expect.arrayContaining(['oom', 'die 137']));
+  });
+
+  it('comes back by itself, with no leak on', async () => {
+    await expect.poll(isHealthy, { timeout: 60_000 }).toBe(true);
+    expect((await events()).filter((event) => event === 'start')).toHaveLength(2);
+    const { leaks } = await getJson<{ leaks: Record<string, { enabled: boolean }> }>(
+      `${stack.url.service}/admin/leaks/status`,
+    );
+    expect(Object.values(leaks).filter(({ enabled }) => enabled)).toEqual([]);
+  });
+
+  it('has left its climb and its death in Prometheus', async () => {
+    const query = (text: string) => queryPrometheus(stack.url.prometheus, text);
+    const climb =
+      'max_over_time(container_memory_usage_bytes[5m]) - min_over_time(container_memory_usage_bytes[5m])';
+    expect(await query(climb)).toBeGreaterThan(100 * megabyte);
+    expect(await query('max_over_time(leak_retained_bytes{leak="cache"}[5m])')).toBeGreaterThan(
+      100 * megabyte,
+    );
+    await expect
+      .poll(() => query('changes(process_start_time_seconds{job="leaky-service"}[5m])'), { timeout: 30_000 })
+      .toBe(1);
+  });
+
+  it('is marked as killed for want of memory while it lies dead', async () => {
+    await docker(['update', '--restart=no', container]);
+    await postJson(`${stack.url.service}/admin/leaks/cache`, { enabled: true, bytes_per_request: 65_536 });
+    expect(await runK6('memory-stress.ts')).toMatchObject({ code: 0 });
+    const state = async () =>
+      JSON.parse((await docker(['inspect', '--format', '{{json .State}}', container])).stdout);
+    await expect
+      .poll(state, { timeout: 30_000 })
+      .toMatchObject({ Status: 'exited', OOMKilled: true, ExitCode: 137 });
+  });
+
+  it('ends in order within 5 s when it is asked to', async () => {
+    await docker(['start', container]);
+    await expect.poll(isHealthy, { timeout: 60_000 }).toBe(true);
+    const asked = performance.now();
+    await stack.compose('stop', '--timeout', '20', 'leaky-service');
+    expect(performance.now() - asked).toBeLessThan(6_000);
+    expect((await events()).at(-1)).toBe('die 0');
+  });
+
+  it('leaves no container, volume or network after down -v', async () => {
+    await stack.close();
+    const filter = ['--filter', `label=com.docker.compose.project=${stack.project}`, '--quiet'];
+    const left = await Promise.all([
+      docker(['ps', '--all', ...filter]),
+      docker(['volume', 'ls', ...filter]),
+      docker(['network', 'ls', ...filter]),
+    ]);
+    expect(left.map(({ stdout }) => stdout)).toEqual(['', '', '']);
+  });
+});

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { getJson, queryPrometheus } from './ask.ts';
+import { openStack, type Stack } from './stack.ts';
+
+const requests = 50;
+const patience = { timeout: 60_000, interval: 500 };
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await openStack();
+  for (let sent = 0; sent < requests; sent++) {
+    const response = await fetch(`${stack.url.service}/api/data`);
+    await response.arrayBuffer();
+  }
+});
+afterAll(() => stack?.close());
+
+interface Span {
+  readonly operationName: string;
+  readonly tags: { readonly key: string; readonly value: unknown }[];
+}
+interface Trace {
+  readonly traceID: string;
+  readonly spans: Span[];
+}
+
+it('brings each request to Jaeger as a trace with its route', async () => {
+  const operation = encodeURIComponent('GET /api/data');
+  const url = `${stack.url.jaeger}/api/traces?service=leaky-service&operation=${operation}&limit=${requests * 2}`;
+  const traces = async () => (await getJson<{ data: Trace[] }>(url)).data;
+  await expect.poll(async () => (await traces()).length, patience).toBe(requests);
+  const [span] = (await traces())[0]?.spans ?? [];
+  expect(span?.tags).toContainEqual(expect.objectContaining({ key: 'http.route', value: '/api/data' }));
+});
+
+it('brings the requests to Prometheus', () =>
+  expect
+    .poll(
+      () => queryPrometheus(stack.url.prometheus, 'sum(http_requests_total{route="/api/data"})'),
+      patience,
+    )
+    .toBe(requests));
+
+it('leads from a duration to its trace by an exemplar', async () => {
+  interface Exemplars {
+    data: { exemplars: { labels: { trace_id: string } }[] }[];
+  }
+  const now = Date.now() / 1000;
+  const query = encodeURIComponent('http_request_duration_seconds_bucket{route="/api/data"}');
+  const url = `${stack.url.prometheus}/api/v1/query_exemplars?query=${query}&start=${now - 600}&end=${now + 600}`;
+  const exemplars = async () =>
+    (await getJson<Exemplars>(url)).data.flatMap((series) =>
+      series.exemplars.map(({ labels }) => labels.trace_id),
+    );
+  await expect.poll(async () => (await exemplars()).length, patience).toBeGreaterThan(0);
+  const [traceId] = await exemplars();
+  const trace = () => getJson<{ data: Trace[] }>(`${stack.url.jaeger}/api/traces/${traceId}`);
+  await expect
+    .poll(async () => (await trace().catch(() => ({ data: [] }))).data[0]?.traceID, patience)
+    .toBe(traceId);
+});
