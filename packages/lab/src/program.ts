@@ -23,16 +23,17 @@ export function buildProgram(): Command {
 }
 
 function running(program: Command): void {
+  const leakOption = new Option(
+    '--leak <id...>',
+    'leaks that are on from the start, and again after each death',
+  ).argParser(leaks);
+  leakOption.argChoices = leakIds;
   program
     .command('up')
     .summary('start the lab')
     .description('Starts the lab: embedded, as processes of this machine, or with --docker the whole stack.')
     .option('--docker', 'the whole stack, on Docker')
-    .addOption(
-      new Option('--leak <id...>', 'leaks that are on from the start, and again after each death').argParser(
-        leaks,
-      ),
-    )
+    .addOption(leakOption)
     .option('--detach', 'return when it is ready; ./lab down stops it')
     .option('--heap-limit <mb>', 'V8’s own limit: at 128 V8 ends the service, not the kernel')
     .option('--port <port>', 'port of the service; 0 is any that is free')

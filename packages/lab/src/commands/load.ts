@@ -3,7 +3,7 @@ import { AutocannonEngine } from '../load/autocannon-engine.ts';
 import { displayOn } from '../load/display.ts';
 import { drive, summarize } from '../load/drive.ts';
 import type { LoadEngine } from '../load/engine.ts';
-import { hasK6, K6Engine } from '../load/k6-engine.ts';
+import { hasK6, K6Engine, k6Path } from '../load/k6-engine.ts';
 import { findLab } from '../running-lab.ts';
 import { readDeaths } from '../state/deaths.ts';
 import { causeInWords } from '../supervisor/cause-of-death.ts';
@@ -18,6 +18,8 @@ export interface LoadOptions {
   readonly json?: boolean;
 }
 
+export const usual_connections = '10';
+
 /** `./lab load`: requests at a steady rate, on the lab's own service only, until Ctrl-C or `--duration`. */
 export async function load(options: LoadOptions): Promise<void> {
   const rate = wholeNumber(options.rate, '--rate', 100_000);
@@ -25,13 +27,13 @@ export async function load(options: LoadOptions): Promise<void> {
   const duration_seconds =
     options.duration === undefined ? undefined : parseSeconds(options.duration, '--duration');
   const { client, directory, embedded } = findLab();
+  const useK6 = choosesK6(options);
   const target = { url: targetUrl(client.url, options.path), rate, connections };
   await client.health();
 
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  const useK6 = options.engine === 'k6' || (options.engine === 'auto' && hasK6());
   const engine: LoadEngine = useK6
     ? await K6Engine.start(target)
     : new AutocannonEngine(target, `${client.url}/health`);
@@ -56,6 +58,22 @@ export async function load(options: LoadOptions): Promise<void> {
   display.event('');
   console.log(options.json ? JSON.stringify(summary, null, 2) : summarize(summary));
   if (summary.failure !== undefined) process.exitCode = 1;
+}
+
+/** k6 where it is installed and can do what was asked. Throws a `LabError` where it was asked for and cannot. */
+function choosesK6({ engine, path, connections }: LoadOptions): boolean {
+  const able = path === k6Path && connections === usual_connections;
+  if (engine === 'autocannon' || (engine === 'auto' && !(able && hasK6()))) return false;
+  if (able && hasK6()) return true;
+  throw new LabError({
+    problem: able
+      ? 'k6 1.0 or later is not on PATH.'
+      : 'k6 asks for /api/data and opens the connections it needs.',
+    expected: able ? 'k6, which runs TypeScript' : 'no --path and no --connections with --engine k6',
+    advice: able
+      ? 'install it (https://grafana.com/docs/k6/latest/set-up/install-k6/), or leave --engine out'
+      : './lab load --engine autocannon takes both',
+  });
 }
 
 /** The URL of a path of the lab's service. Throws a `LabError` where the path leads elsewhere. */

@@ -36,10 +36,11 @@ async function readStatus(): Promise<Status> {
   const containers = embedded === undefined && askDocker().kind === 'ready' ? listContainers() : [];
   const docker = containers.some(({ state }) => state === 'running');
   const running = embedded !== undefined ? 'embedded' : docker ? 'docker' : 'no';
-  const ask = <T>(answer: Promise<T>) => (running === 'no' ? undefined : answer.catch(() => undefined));
+  const ask = <T>(question: () => Promise<T>) =>
+    running === 'no' ? undefined : question().catch(() => undefined);
   const [memory, leaks, stack] = await Promise.all([
-    ask(client.memory()),
-    ask(client.leaks()),
+    ask(() => client.memory()),
+    ask(() => client.leaks()),
     docker ? askStack(settings.ports) : [],
   ]);
   return {

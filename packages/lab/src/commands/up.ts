@@ -127,14 +127,10 @@ async function upDetached(): Promise<void> {
 }
 
 async function upDocker(options: UpOptions): Promise<void> {
-  if (options.heapLimit !== undefined) {
-    throw new LabError({
-      problem: '--heap-limit is for the embedded lab.',
-      advice: `./lab up --heap-limit ${options.heapLimit}`,
-    });
-  }
   requireDocker();
+  const heap_limit_mb = heapLimit(options.heapLimit);
   const environment = {
+    ...(heap_limit_mb === undefined ? {} : { SERVICE_NODE_OPTIONS: `--max-old-space-size=${heap_limit_mb}` }),
     ...(options.leak === undefined ? {} : { LEAKS: options.leak.join(',') }),
     ...(options.port === undefined ? {} : { SERVICE_PORT: String(parsePort(options.port, '--port')) }),
   };

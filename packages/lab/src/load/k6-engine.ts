@@ -10,6 +10,9 @@ const for_ever = '720h';
 /** From this version on k6 runs TypeScript as it stands. */
 const oldest_major = 1;
 
+/** What the script asks the service for; its connections are its own matter too. */
+export const k6Path = '/api/data';
+
 /** Whether a k6 that runs TypeScript is on PATH. */
 export function hasK6(): boolean {
   const { status, stdout } = spawnSync('k6', ['version'], { encoding: 'utf8', timeout: 5000 });
@@ -35,16 +38,9 @@ export class K6Engine implements LoadEngine {
     return new K6Engine(target, await anyFreePort());
   }
 
-  private constructor({ url, rate, connections }: LoadTarget, port: number) {
+  private constructor({ url, rate }: LoadTarget, port: number) {
     this.port = port;
-    const { origin, pathname, search } = new URL(url);
-    const variables = {
-      BASE_URL: origin,
-      TARGET_PATH: pathname + search,
-      RATE: String(rate),
-      DURATION: for_ever,
-      VUS: String(connections),
-    };
+    const variables = { BASE_URL: new URL(url).origin, RATE: String(rate), DURATION: for_ever };
     const settings = Object.entries(variables).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
     const quiet = ['--quiet', '--no-color', '--no-usage-report', '--summary-mode', 'disabled'];
     this.#child = spawn('k6', ['run', '--address', `127.0.0.1:${port}`, ...quiet, ...settings, script], {

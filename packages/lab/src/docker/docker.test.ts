@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { parseContainers, requireDocker } from './docker.ts';
+
+describe('Docker that cannot be used is told with what to do', () => {
+  it.each([
+    ['absent', 'Docker is not installed.', 'https://docs.docker.com/get-docker/'],
+    ['silent', 'The Docker Engine does not answer.', 'start Docker'],
+    ['no-compose', 'Docker has no Compose.', 'install Compose v2'],
+  ] as const)('%s', (kind, problem, advice) => {
+    const attempt = () => requireDocker({ kind, reason: 'the reason' });
+    expect(attempt).toThrow(problem);
+    expect(attempt).toThrow(/the reason/);
+    expect(attempt).toThrow(advice);
+    expect(attempt).toThrow(/\.\/lab up/);
+  });
+});
+
+it('reads the containers as Compose lists them, a line each or in one array', () => {
+  const row = { Service: 'jaeger', State: 'running', Health: '' };
+  const read = [{ service: 'jaeger', state: 'running', health: '' }];
+  expect(parseContainers(`${JSON.stringify(row)}\n`)).toEqual(read);
+  expect(parseContainers(JSON.stringify([row]))).toEqual(read);
+  expect(parseContainers('')).toEqual([]);
+});

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { liveLine } from './live-line.ts';
+
+const megabyte = 1024 ** 2;
+const figures = {
+  answered: 12_345,
+  rate_per_second: 199.6,
+  used_bytes: 128 * megabyte,
+  limit_bytes: 256 * megabyte,
+  seconds_left: 41.2,
+};
+
+it('the live line has requests, rate, memory of the limit and the time left', () =>
+  expect(liveLine(figures)).toBe(
+    '12,345 requests  200/s  memory ████████░░░░░░░░ 128 MB of 256 MB 50 %  time left ~41 s',
+  ));
+it('says — while the time left cannot be told', () =>
+  expect(liveLine({ ...figures, seconds_left: undefined })).toMatch(/time left —$/));
+it('says so when nobody answers', () =>
+  expect(liveLine({ ...figures, used_bytes: undefined })).toBe(
+    '12,345 requests  200/s  the service does not answer',
+  ));
+it('draws no bar beyond full', () =>
+  expect(liveLine({ ...figures, used_bytes: 300 * megabyte })).toContain('100 %'));

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { parseStatus, parseTasklist, residentReader } from './resident-memory.ts';
+
+it('Linux: anonymous and shared pages count, the binary’s do not', () => {
+  const status =
+    'Name:\tnode\nVmRSS:\t  130000 kB\nRssAnon:\t   80000 kB\nRssFile:\t   49000 kB\nRssShmem:\t    1000 kB\n';
+  expect(parseStatus(status)).toBe(81_000 * 1024);
+  expect(parseStatus('Name:\tkthreadd\n')).toBeUndefined();
+});
+
+it.each([
+  ['"node.exe","1234","Console","1","81,234 K"\r\n', 81_234 * 1024],
+  ['"node.exe","1234","Console","1","81.234 K"\r\n', 81_234 * 1024],
+  ['INFO: No tasks are running which match the specified criteria.\r\n', undefined],
+])('Windows: tasklist’s %j', (output, bytes) => expect(parseTasklist(output)).toBe(bytes));
+
+it('reads a living process, and nothing of one that is not there', async () => {
+  expect(await residentReader()(process.pid)).toBeGreaterThan(10 * 1024 ** 2);
+  expect(await residentReader()(2 ** 22 + 1)).toBeUndefined();
+});
+
+it.skipIf(process.platform === 'win32')('ps tells about the same', async () => {
+  const bytes = await residentReader('darwin')(process.pid);
+  expect(bytes).toBeGreaterThan(20 * 1024 ** 2);
+});

@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { LabCommand, until } from './support/lab-command.ts';
+import { tracesOf } from './support/traces.ts';
+
+let lab: LabCommand;
+beforeEach(() => {
+  lab = new LabCommand();
+});
+afterEach(() => lab.end());
+
+describe('./lab up', () => {
+  it('in the foreground says where the lab is and who keeps the limit; Ctrl-C leaves nothing', async () => {
+    const up = lab.start('up');
+    let words = '';
+    up.stdout?.setEncoding('utf8').on('data', (text) => (words += text));
+    await until('the lab to be ready', () => words.includes('Ctrl-C stops everything'));
+    expect(words).toMatch(
+      /service {3}http:\/\/127\.0\.0\.1:\d+ \(process \d+\)[\s\S]*memory {4}256 MB, kept by [\s\S]*because/,
+    );
+    const state = lab.state();
+    up.kill('SIGINT');
+    const [code] = await once(up, 'close');
+    expect(code).toBe(0);
+    expect(words).toMatch(/Stopped: nothing is left running/);
+    expect(await tracesOf(state)).toEqual([]);
+  });
+
+  it('a second time says that one is running', async () => {
+    const { supervisor } = await lab.up();
+    for (const args of [['up'], ['up', '--detach']]) {
+      const second = await lab.run(...args);
+      expect(second.code).toBe(1);
+      expect(second.stderr).toMatch(
+        new RegExp(`runs already \\(supervisor: process ${supervisor.pid}\\)[\\s\\S]*lab down`),
+      );
+    }
+  });
+
+  it('on a taken port says which, by whom, and how to choose another', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { code, stderr } = await lab.run('up', '--port', String(port));
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Port ${port}, for the service, is taken.`);
+    expect(stderr).toContain(`process ${process.pid}`);
+    expect(stderr).toMatch(/do {8}.\/lab up --port \d+/);
+    expect(lab.hasState()).toBe(false);
+  });
+
+  it('with a leak there is none of gives up with the service’s own words, and leaves nothing', async () => {
+    const { code, stderr } = await lab.run('up', '--detach', '--leak', 'cach');
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/did not start[\s\S]*LEAKS[\s\S]*cach/);
+    expect(lab.hasState()).toBe(false);
+  });
+});
+
+describe('a supervisor that is killed', () => {
+  it('leaves no process behind, and the next ./lab up clears the rest', async () => {
+    const first = await lab.up();
+    process.kill(first.supervisor.pid, 'SIGKILL');
+    expect((await lab.run('status')).code).toBe(3);
+    const second = await lab.up();
+    expect(second.supervisor.pid).not.toBe(first.supervisor.pid);
+    expect(await tracesOf(first)).toEqual([]);
+  });
+
+  it('is cleared by ./lab down too', async () => {
+    const state = await lab.up();
+    process.kill(state.supervisor.pid, 'SIGKILL');
+    const { stdout, code } = await lab.run('down');
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining('Cleared what a killed lab left'),
+    });
+    expect(await tracesOf(state)).toEqual([]);
+  });
+});
+
+it('the service that a signal from outside ends is started again, and the record says so', async () => {
+  const { service } = await lab.up();
+  process.kill(service.process?.pid ?? 0, 'SIGKILL');
+  await until('the service to be back', () => lab.log('supervisor').includes('The service is back'));
+  expect(lab.deaths()).toMatchObject([{ ended_by: 'signal', signal: 'SIGKILL', exit_status: 137 }]);
+  expect(lab.state().service.process?.pid).not.toBe(service.process?.pid);
+});
