@@ -1,0 +1,72 @@
+import type { Digest } from '../dominators/digest.ts';
+import type { Place } from '../read/location-columns.ts';
+import type { KindFacts } from './kind-facts.ts';
+import { type Shape, ShapeMatcher } from './shapes.ts';
+
+/** A class: the same key in every snapshot of a process. */
+export interface ClassName {
+  readonly key: string;
+  readonly name: string;
+  readonly place: Place | undefined;
+}
+
+/** Classes met in any of several snapshots, numbered in the order they were met. */
+export class ClassTable {
+  readonly classes: ClassName[] = [];
+  readonly #numbers: Map<string, number> = new Map<string, number>();
+  readonly #shapes: ShapeMatcher;
+
+  constructor(shapes: readonly Shape[]) {
+    this.#shapes = new ShapeMatcher(shapes);
+  }
+
+  /** For each kind of one snapshot, the number of its class. */
+  numbersOf(facts: ReadonlyMap<number, KindFacts>): Int32Array {
+    const numbers = new Int32Array(Math.max(0, ...facts.keys()) + 1).fill(-1);
+    for (const [kind, { className, place, properties }] of facts) {
+      const name = (properties && this.#shapes.match(properties)) ?? className;
+      numbers[kind] = this.#number(name, place);
+    }
+    return numbers;
+  }
+
+  #number(name: string, place: Place | undefined): number {
+    const at = place ? `${place.scriptId},${place.line},${place.column}` : '';
+    const key = `${at},${name}`;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#numbers.set(key, this.classes.length);
+    return this.classes.push({ key, name, place }) - 1;
+  }
+}
+
+/** For each class number, sums over one snapshot's objects. */
+export interface ClassSums {
+  readonly counts: Float64Array;
+  readonly self_bytes: Float64Array;
+  /** Undefined where only classes were asked for. */
+  readonly retained_bytes: Float64Array | undefined;
+}
+
+/**
+ * Adds up, in one pass. An object held by another of its class adds nothing to what the class retains: it is
+ * within the other's span.
+ */
+export function sumClasses(digest: Digest, classOfKind: Int32Array, classCount: number): ClassSums {
+  const { kinds, selfSizes, retainedSizes, spans } = digest;
+  const counts = new Float64Array(classCount);
+  const self_bytes = new Float64Array(classCount);
+  const retained_bytes = retainedSizes && new Float64Array(classCount);
+  /** For each class, where the span ends of its object that was counted last. */
+  const spanEnd = new Int32Array(classCount);
+  for (let at = 0; at < kinds.length; at++) {
+    const number = classOfKind[kinds[at] as number] as number;
+    counts[number] = (counts[number] as number) + 1;
+    self_bytes[number] = (self_bytes[number] as number) + (selfSizes[at] as number);
+    if (retained_bytes && retainedSizes && spans && at >= (spanEnd[number] as number)) {
+      retained_bytes[number] = (retained_bytes[number] as number) + (retainedSizes[at] as number);
+      spanEnd[number] = at + (spans[at] as number);
+    }
+  }
+  return { counts, self_bytes, retained_bytes };
+}

@@ -1,0 +1,8 @@
+/**
+ * An edge is one 32-bit number: where it leads (28 bits), its type (3), and in the sign whether it is left out of
+ * the dominators' graph. Names stay in the file.
+ */
+export const targetBits = 0x0fffffff;
+export const typeShift = 28;
+export const typeBits = 7;
+export const nonessential: number = 0x80000000 | 0;

@@ -1,0 +1,66 @@
+import { fact, type KindTrie } from '../graph/kind-trie.ts';
+import { nodeType } from '../graph/types-of-nodes.ts';
+import type { LocationLayout } from './meta.ts';
+import { type NodeColumns, RecordError } from './node-columns.ts';
+
+/** The kind that all places are below; no type's and no place's own fact. */
+const places = -999;
+
+/**
+ * Locations as they are read. Only what tells classes apart is kept, the places of objects' constructors; those of
+ * functions are read again for the few that are asked for.
+ */
+export class LocationColumns {
+  readonly #layout: LocationLayout;
+  readonly #nodes: NodeColumns;
+  readonly #nodeFieldCount: number;
+  readonly #trie: KindTrie;
+  readonly #places: number;
+
+  constructor(layout: LocationLayout, nodeFieldCount: number, nodes: NodeColumns, trie: KindTrie) {
+    this.#layout = layout;
+    this.#nodes = nodes;
+    this.#nodeFieldCount = nodeFieldCount;
+    this.#trie = trie;
+    this.#places = trie.child(0, places);
+  }
+
+  take(numbers: Uint32Array | Float64Array, count: number): number {
+    const { fieldCount, objectIndexAt, scriptIdAt, lineAt, columnAt } = this.#layout;
+    const { types, kinds, length } = this.#nodes;
+    const trie = this.#trie;
+    const records = Math.floor(count / fieldCount);
+    let at = 0;
+    for (let record = 0; record < records; record++, at += fieldCount) {
+      const objectIndex = numbers[at + objectIndexAt] as number;
+      const ordinal = objectIndex / this.#nodeFieldCount;
+      if (!Number.isInteger(ordinal) || ordinal >= length) {
+        const expected = `a multiple of ${this.#nodeFieldCount} below ${length * this.#nodeFieldCount}`;
+        throw new RecordError('locations.object_index', expected, objectIndex, at + objectIndexAt);
+      }
+      if (types[ordinal] !== nodeType.object) continue;
+      const script = trie.child(this.#places, (numbers[at + scriptIdAt] as number) | 0);
+      const line = trie.child(script, (numbers[at + lineAt] as number) | 0);
+      const place = trie.child(line, (numbers[at + columnAt] as number) | 0);
+      kinds[ordinal] = trie.child(kinds[ordinal] as number, fact.ofLocation(place));
+    }
+    return at;
+  }
+}
+
+/** A place as the file counts it: line and column from 0. */
+export interface Place {
+  readonly scriptId: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The place that {@link fact.ofLocation} stands for. */
+export function placeOf(trie: KindTrie, location: number): Place {
+  const line = trie.parent[location] as number;
+  return {
+    column: trie.fact[location] as number,
+    line: trie.fact[line] as number,
+    scriptId: trie.fact[trie.parent[line] as number] as number,
+  };
+}

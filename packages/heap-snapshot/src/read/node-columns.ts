@@ -1,0 +1,161 @@
+import { fact, type KindTrie } from '../graph/kind-trie.ts';
+import { mapNodeTypes, nodeType } from '../graph/types-of-nodes.ts';
+import type { Layout } from './meta.ts';
+
+/** A record that cannot be right; the parser adds the byte. */
+export class RecordError extends Error {
+  readonly field: string;
+  readonly expected: string;
+  readonly came: number;
+  /** Index, among the numbers just given, of the wrong one. */
+  readonly index: number;
+
+  constructor(field: string, expected: string, came: number, index: number) {
+    super(field);
+    this.field = field;
+    this.expected = expected;
+    this.came = came;
+    this.index = index;
+  }
+}
+
+/** Types whose class is their own name, or derived from it. */
+function hasOwnClassName(type: number): boolean {
+  return type === nodeType.object || type === nodeType.native;
+}
+
+/** The nodes of a snapshot as they are read, column by column. */
+export class NodeColumns {
+  readonly typeNames: readonly string[];
+  /** For each node ordinal, its type ({@link nodeType}). */
+  readonly types: Uint8Array<ArrayBuffer>;
+  /** For each node ordinal, its kind: so far the class name; properties and place follow. */
+  readonly kinds: Int32Array<ArrayBuffer>;
+  /** For each node ordinal, V8's id. */
+  readonly ids: Uint32Array<ArrayBuffer>;
+  /** For each node ordinal, its own size in bytes, modulo 2^32; see {@link NodeColumns.hugeSizes}. */
+  readonly selfSizes: Uint32Array<ArrayBuffer>;
+  /** For each node ordinal, the ordinal of its first edge; one more entry for the end. */
+  readonly firstEdges: Uint32Array<ArrayBuffer>;
+  /** For each node ordinal, 0 unknown, 1 attached, 2 detached; undefined while all are unknown. */
+  detachedness: Uint8Array<ArrayBuffer> | undefined;
+  /** Own sizes of 2^32 bytes and above, by ordinal. */
+  readonly hugeSizes: Map<number, number> = new Map<number, number>();
+  /** Ordinals and name indices of the synthetic nodes: roots, of which there are few. */
+  readonly syntheticNames: Map<number, number> = new Map<number, number>();
+  selfSizeSum = 0;
+  edgeSum = 0;
+  greatestName = -1;
+  greatestId = 0;
+  /** Nodes read so far. */
+  length = 0;
+  readonly #layout: Layout;
+  readonly #typeNumbers: Uint8Array;
+  readonly #kindTrie: KindTrie;
+  /** For each type, the kind of its nodes where their names do not matter, else -1. */
+  readonly #kindOfType: Int32Array;
+
+  constructor(layout: Layout, trie: KindTrie) {
+    const { nodeCount } = layout;
+    const types = mapNodeTypes(layout.nodeTypes);
+    this.#layout = layout;
+    this.#kindTrie = trie;
+    this.#typeNumbers = types.numbers;
+    this.typeNames = types.names;
+    this.#kindOfType = Int32Array.from(types.names, (_, type) =>
+      hasOwnClassName(type) ? -1 : trie.child(0, fact.ofType(type)),
+    );
+    this.types = new Uint8Array(nodeCount);
+    this.kinds = new Int32Array(nodeCount);
+    this.ids = new Uint32Array(nodeCount);
+    this.selfSizes = new Uint32Array(nodeCount);
+    this.firstEdges = new Uint32Array(nodeCount + 1);
+  }
+
+  /**
+   * Takes whole records from `numbers[0..count)`. Returns how many numbers were taken.
+   * Throws {@link RecordError}.
+   */
+  take(numbers: Uint32Array | Float64Array, count: number): number {
+    const layout = this.#layout;
+    const {
+      nodeFieldCount,
+      nodeTypeAt,
+      nodeNameAt,
+      nodeIdAt,
+      nodeSelfSizeAt,
+      nodeEdgeCountAt,
+      nodeDetachednessAt,
+    } = layout;
+    const { types, kinds, ids, selfSizes, firstEdges } = this;
+    const typeNumbers = this.#typeNumbers;
+    const kindOfType = this.#kindOfType;
+    const trie = this.#kindTrie;
+    const rawTypes = typeNumbers.length;
+    let ordinal = this.length;
+    let { edgeSum, greatestName, greatestId, selfSizeSum } = this;
+    const records = Math.floor(count / nodeFieldCount);
+    if (ordinal + records > layout.nodeCount) {
+      const index = (layout.nodeCount - ordinal) * nodeFieldCount;
+      throw new RecordError(
+        'nodes',
+        `${layout.nodeCount} records, as node_count says`,
+        ordinal + records,
+        index,
+      );
+    }
+    let at = 0;
+    for (let record = 0; record < records; record++, at += nodeFieldCount, ordinal++) {
+      const raw = numbers[at + nodeTypeAt] as number;
+      if (raw >= rawTypes) throw new RecordError('nodes.type', `below ${rawTypes}`, raw, at + nodeTypeAt);
+      const type = typeNumbers[raw] as number;
+      const name = numbers[at + nodeNameAt] as number;
+      const size = numbers[at + nodeSelfSizeAt] as number;
+      const id = numbers[at + nodeIdAt] as number;
+      if (name > greatestName) greatestName = name;
+      if (id > greatestId) greatestId = id;
+      types[ordinal] = type;
+      ids[ordinal] = id;
+      selfSizes[ordinal] = size;
+      selfSizeSum += size;
+      firstEdges[ordinal] = edgeSum;
+      edgeSum += numbers[at + nodeEdgeCountAt] as number;
+      const kind = kindOfType[type] as number;
+      kinds[ordinal] = kind === -1 ? trie.child(0, name) : kind;
+      if (type === nodeType.synthetic) this.syntheticNames.set(ordinal, name);
+      if (nodeDetachednessAt !== -1 && numbers[at + nodeDetachednessAt] !== 0) {
+        this.detachedness ??= new Uint8Array(layout.nodeCount);
+        this.detachedness[ordinal] = (numbers[at + nodeDetachednessAt] as number) & 3;
+      }
+    }
+    if (edgeSum > layout.edgeCount) {
+      const expected = `a sum of ${layout.edgeCount} over all nodes, as snapshot.edge_count says`;
+      throw new RecordError('nodes.edge_count', expected, edgeSum, at - nodeFieldCount + nodeEdgeCountAt);
+    }
+    this.length = ordinal;
+    this.edgeSum = edgeSum;
+    this.greatestName = greatestName;
+    this.greatestId = greatestId;
+    this.selfSizeSum = selfSizeSum;
+    if (numbers instanceof Float64Array) this.#checkWide(numbers, records);
+    return at;
+  }
+
+  /** Only own sizes may need more than 32 bits. */
+  #checkWide(numbers: Float64Array, records: number): void {
+    const { nodeFieldCount, nodeSelfSizeAt } = this.#layout;
+    for (let index = 0; index < records * nodeFieldCount; index++) {
+      const value = numbers[index] as number;
+      if (value < 2 ** 32) continue;
+      if (index % nodeFieldCount !== nodeSelfSizeAt || value > Number.MAX_SAFE_INTEGER) {
+        throw new RecordError('nodes', 'a number below 4294967296', value, index);
+      }
+      this.hugeSizes.set(this.length - records + Math.floor(index / nodeFieldCount), value);
+    }
+  }
+
+  /** The last entry of {@link NodeColumns.firstEdges}; to be called when all nodes are read. */
+  finish(): void {
+    this.firstEdges[this.length] = this.edgeSum;
+  }
+}

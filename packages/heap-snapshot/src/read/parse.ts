@@ -1,0 +1,191 @@
+import { SnapshotError } from '../errors.ts';
+import { markDetached } from '../graph/detached.ts';
+import { KindTrie } from '../graph/kind-trie.ts';
+import { nonessential } from '../graph/packed-edge.ts';
+import { Cursor } from './cursor.ts';
+import type { DecodedFile } from './decoded-file.ts';
+import { EdgeColumns } from './edge-columns.ts';
+import { passValue, readKey, readValueText } from './json-values.ts';
+import { LocationColumns } from './location-columns.ts';
+import { type Layout, readLayout } from './meta.ts';
+import { NodeColumns } from './node-columns.ts';
+import { type NumberIndex, readNumbers } from './numbers.ts';
+import { blockAt, Scanner } from './scanner.ts';
+import type { StringTable } from './string-table.ts';
+import { readStrings, type StringsSection } from './strings-section.ts';
+
+export interface ParseOptions {
+  /** Without edges there are counts and own sizes only. */
+  readonly withEdges: boolean;
+  readonly withShapes: boolean;
+  /** Called for each block with the part of the file that has been read, 0 to 1. */
+  readonly onProgress?: ((ratio: number) => void) | undefined;
+}
+
+/** Texts that DevTools' rules speak of. */
+export const ruleText = {
+  plainObject: 'Object',
+  externalStringData: 'system / ExternalStringData',
+  documentDomTrees: '(Document DOM trees)',
+} as const;
+
+/** A snapshot as the file has it, in columns. */
+export interface ParsedSnapshot {
+  readonly file: DecodedFile;
+  readonly layout: Layout;
+  readonly trie: KindTrie;
+  readonly nodes: NodeColumns;
+  /** Undefined where they were not asked for. */
+  readonly edges: EdgeColumns | undefined;
+  readonly strings: StringTable;
+  readonly found: StringsSection['found'];
+  /** Where the numbers of nodes, edges and locations lie in the file. */
+  readonly index: {
+    readonly nodes: NumberIndex;
+    readonly edges: NumberIndex;
+    readonly locations: NumberIndex;
+  };
+  readonly scanner: Scanner;
+}
+
+const closingBracket = 0x5d;
+const none: NumberIndex = { firsts: [], offsets: [] };
+
+/**
+ * Reads a snapshot into columns, in one pass over the file and without holding it.
+ * Throws {@link SnapshotError}, naming byte and field.
+ */
+export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedSnapshot {
+  const scanner = new Scanner();
+  const progress = options.onProgress;
+  const cursor = new Cursor(file, scanner, progress && ((offset) => progress(offset / file.size_bytes)));
+  const trie = new KindTrie();
+  let layout: Layout | undefined;
+  let nodes: NodeColumns | undefined;
+  let edges: EdgeColumns | undefined;
+  let section: StringsSection | undefined;
+  const index = { nodes: none, edges: none, locations: none };
+  const seen = new Set<string>();
+
+  cursor.expect('{', '(top level)');
+  for (let more = cursor.peek() !== 0x7d; more; ) {
+    const key = readKey(cursor);
+    if (seen.has(key)) throw cursor.unexpected('each key once', key);
+    seen.add(key);
+    if (key === 'snapshot') {
+      layout = readLayout(readValueText(cursor, key), file.name, file.size_bytes);
+    } else if (key === 'nodes') {
+      if (!layout) throw cursor.unexpected('"snapshot" before "nodes"', key);
+      nodes = new NodeColumns(layout, trie);
+      const columns = nodes;
+      index.nodes = readArray(cursor, key, (numbers, count) => columns.take(numbers, count));
+      requireCount(file.name, 'node_count', layout.nodeCount, 'nodes', nodes.length);
+      nodes.finish();
+    } else if (key === 'edges') {
+      if (!layout || !nodes) throw cursor.unexpected('"snapshot" and "nodes" before "edges"', key);
+      if (options.withEdges) {
+        edges = new EdgeColumns(layout, nodes, trie, options.withShapes);
+        const columns = edges;
+        index.edges = readArray(cursor, key, (numbers, count) => columns.take(numbers, count));
+        requireCount(file.name, 'edge_count', layout.edgeCount, 'edges', edges.length);
+        edges.finish();
+      } else passNumbers(cursor, key);
+    } else if (key === 'locations' && layout?.location) {
+      if (!nodes || (options.withEdges && !edges)) throw cursor.unexpected('"edges" before "locations"', key);
+      const columns = new LocationColumns(layout.location, layout.nodeFieldCount, nodes, trie);
+      index.locations = readArray(cursor, key, (numbers, count) => columns.take(numbers, count));
+    } else if (key === 'strings') {
+      const uses = edges?.internalUses ?? new Uint8Array(0);
+      cursor.expect('[', key);
+      section = readStrings(cursor, {
+        texts: Object.values(ruleText),
+        mayBeEntry: (at) => at < uses.length && (uses[at] === 1 || uses[at] === 2),
+      });
+    } else passValue(cursor, key);
+    more = cursor.peek() === 0x2c;
+    if (more) cursor.at++;
+  }
+  cursor.expect('}', '(top level)');
+  if (cursor.peek() !== -1) throw cursor.unexpected('nothing more', '(top level)');
+  file.checkUnchanged();
+
+  if (!layout || !nodes || !section || (options.withEdges && !edges)) {
+    const missing = ['snapshot', 'nodes', 'edges', 'strings'].find((each) => !seen.has(each));
+    throw new SnapshotError(
+      `${file.name}: field ${missing} is missing. Expected a V8 heap snapshot with "snapshot", "nodes", "edges" and ` +
+        '"strings": is it one? Take it again.',
+      { path: file.name, field: missing },
+    );
+  }
+  if (nodes.edgeSum !== layout.edgeCount) {
+    requireCount(file.name, 'edge_count', layout.edgeCount, 'nodes.edge_count (their sum)', nodes.edgeSum);
+  }
+  requireName(file.name, 'nodes.name', nodes.greatestName, section.strings.length);
+  if (edges) {
+    requireName(file.name, 'edges.name_or_index', edges.greatestName, section.strings.length);
+    leaveOutTableEdges(nodes, edges, section.tableIds);
+  }
+  edges?.forgetNames();
+  if (edges) markDetached(nodes, edges.edges, trie);
+  trie.freeze();
+  return { file, layout, trie, nodes, edges, strings: section.strings, found: section.found, index, scanner };
+}
+
+function readArray(cursor: Cursor, key: string, take: Parameters<typeof readNumbers>[2]) {
+  cursor.expect('[', key);
+  return readNumbers(cursor, key, take);
+}
+
+/** An array of numbers holds no other bracket than its last: no need to look at each byte. */
+function passNumbers(cursor: Cursor, key: string): void {
+  cursor.expect('[', key);
+  for (;;) {
+    const stop = cursor.scanner.bytes.indexOf(closingBracket, blockAt + cursor.at) - blockAt;
+    if (stop >= 0 && stop < cursor.length) {
+      cursor.at = stop + 1;
+      return;
+    }
+    cursor.at = cursor.length;
+    if (!cursor.nextBlock()) throw cursor.truncated('the end of the array', key);
+  }
+}
+
+function requireCount(name: string, field: string, claimed: number, what: string, came: number): void {
+  if (claimed === came) return;
+  throw new SnapshotError(
+    `${name}: field snapshot.${field}: expected ${claimed} in ${what}, came ${came}. ` +
+      'The file is damaged or was cut and joined: copy it again or take it again.',
+    { path: name, field: `snapshot.${field}` },
+  );
+}
+
+function requireName(name: string, field: string, greatest: number, strings: number): void {
+  if (greatest < strings) return;
+  throw new SnapshotError(
+    `${name}: field ${field}: expected the index of one of ${strings} strings, came ${greatest}. ` +
+      'The file is damaged: copy it again or take it again.',
+    { path: name, field },
+  );
+}
+
+/**
+ * A WeakMap's value is held by key and table together: without either it goes. One of its two edges is enough for
+ * the dominators; DevTools takes the key's.
+ */
+function leaveOutTableEdges(
+  nodes: NodeColumns,
+  columns: EdgeColumns,
+  tableIds: ReadonlyMap<number, number>,
+): void {
+  if (tableIds.size === 0) return;
+  const { rareInternal, edges } = columns;
+  const { firstEdges, ids } = nodes;
+  let node = 0;
+  for (let at = 0; at < columns.rareLength; at += 2) {
+    const table = tableIds.get(rareInternal[at + 1] as number);
+    if (table === undefined) continue;
+    const edge = rareInternal[at] as number;
+    while ((firstEdges[node + 1] as number) <= edge) node++;
+    if (ids[node] === table) edges[edge] = (edges[edge] as number) | nonessential;
+  }
+}

@@ -1,0 +1,88 @@
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { SnapshotError } from '../errors.ts';
+import type { SnapshotSource } from '../types.ts';
+import { type Compression, compressionOf, decoder } from './compression.ts';
+import { openDecodedFile } from './decoded-file.ts';
+
+/** A source as a worker can be given it: a plain file, or bytes. */
+export interface PlainSource {
+  readonly name: string;
+  readonly from: { readonly path: string } | { readonly bytes: Uint8Array };
+  /** Removes what was spooled. To be called once the file has been opened for the last time. */
+  release(): void;
+}
+
+/**
+ * Turns a source into one that can be read at any offset. Strings and the names of edges are read when asked
+ * for, so what cannot be read twice (a stream, compressed data) is first written, decoded, to a temporary file.
+ *
+ * Throws {@link SnapshotError} for what cannot be opened or decoded.
+ */
+export async function plainSource(source: SnapshotSource, signal?: AbortSignal): Promise<PlainSource> {
+  signal?.throwIfAborted();
+  if (source instanceof Uint8Array) {
+    const compression = compressionOf(source);
+    if (compression === undefined) return { name: '(bytes)', from: { bytes: source }, release() {} };
+    return spool('(bytes)', Readable.from([source]), compression, signal);
+  }
+  if (source instanceof Readable) return spoolStream(source, signal);
+  const path = source instanceof URL ? fileURLToPath(source) : source;
+  const start = new Uint8Array(4);
+  const file = openDecodedFile(path);
+  file.read(start, 0);
+  file.close();
+  const compression = compressionOf(start);
+  if (compression === undefined && file.size_bytes > 0) return { name: path, from: { path }, release() {} };
+  const stream = createReadStream(path);
+  // A pipe has no size and cannot be read twice.
+  return compression === undefined ? spoolStream(stream, signal) : spool(path, stream, compression, signal);
+}
+
+async function spoolStream(stream: Readable, signal: AbortSignal | undefined): Promise<PlainSource> {
+  const iterator = (stream as AsyncIterable<Uint8Array | string>)[Symbol.asyncIterator]();
+  let start: Uint8Array = new Uint8Array();
+  while (start.length < 4) {
+    const { value, done } = await iterator.next();
+    if (done) break;
+    start = Buffer.concat([start, typeof value === 'string' ? Buffer.from(value) : value]);
+  }
+  async function* whole(): AsyncGenerator<Uint8Array | string> {
+    if (start.length > 0) yield start;
+    for (;;) {
+      const { value, done } = await iterator.next();
+      if (done) return;
+      yield value;
+    }
+  }
+  return spool('(stream)', Readable.from(whole()), compressionOf(start), signal);
+}
+
+async function spool(
+  name: string,
+  stream: Readable,
+  compression: Compression | undefined,
+  signal: AbortSignal | undefined,
+): Promise<PlainSource> {
+  const directory = mkdtempSync(join(tmpdir(), 'heap-snapshot-'));
+  const release = () => rmSync(directory, { recursive: true, force: true });
+  const path = join(directory, 'decoded.heapsnapshot');
+  try {
+    const decoding = compression === undefined ? new PassThrough() : decoder(compression, name);
+    await pipeline(stream, decoding, createWriteStream(path, { mode: 0o600 }), signal ? { signal } : {});
+  } catch (cause) {
+    release();
+    if (signal?.aborted) throw signal.reason;
+    if (cause instanceof SnapshotError) throw cause;
+    throw new SnapshotError(
+      `${name}: cannot be ${compression ? `decoded as ${compression}` : 'read'} (${(cause as Error).message}). ` +
+        `Expected a whole snapshot, and room for it decoded in ${tmpdir()}: copy it again or free some room.`,
+      { cause },
+    );
+  }
+  return { name, from: { path }, release };
+}

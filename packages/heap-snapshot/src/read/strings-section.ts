@@ -1,0 +1,169 @@
+import type { Cursor } from './cursor.ts';
+import { blockAt } from './scanner.ts';
+import { StringTable } from './string-table.ts';
+
+const comma = 0x2c;
+const closingBracket = 0x5d;
+const closingParenthesis = 0x29;
+
+/** What is looked for among the strings while they pass by. */
+export interface Wanted {
+  /** Texts (ASCII, nothing to escape) whose indices are wanted. */
+  readonly texts: readonly string[];
+  /** Whether string `index` may be a WeakMap entry's name. */
+  mayBeEntry(index: number): boolean;
+}
+
+export interface StringsSection {
+  readonly strings: StringTable;
+  /** For each wanted text, the indices at which it is found; a text may be there more than once. */
+  readonly found: ReadonlyMap<string, ReadonlySet<number>>;
+  /** For strings that name a WeakMap entry, the id of its table. */
+  readonly tableIds: ReadonlyMap<number, number>;
+}
+
+/** As V8 names the two edges, from key and from table, to a WeakMap entry's value. */
+const weakMapEntry =
+  /^\d+ \/ part of key \(.*? @\d+\) -> value \(.*? @\d+\) pair in WeakMap \(table @(\d+)\)$/;
+
+/** Passes the array of strings, from behind its `[` to behind its `]`. Throws SnapshotError. */
+export function readStrings(cursor: Cursor, wanted: Wanted): StringsSection {
+  const starts = new Starts(cursor.offset, cursor.file.size_bytes);
+  const search = new Search(wanted);
+  const { scanner } = cursor;
+  const { bytes } = scanner;
+  let inside = false;
+  let escaped = false;
+  let openedAt = 0;
+  /** Whether a comma came since the last string; the first needs none. */
+  let separated = true;
+  /** Outside of strings: checks the bytes of [from, to). Returns where the array ends, or -1. */
+  const between = (from: number, to: number): number => {
+    for (let at = from; at < to; at++) {
+      const byte = bytes[at] as number;
+      if (byte === comma && !separated) separated = true;
+      else if (byte === closingBracket && (!separated || starts.length === 0)) return at;
+      else if (byte > 0x20 || byte === 0) {
+        cursor.at = at - blockAt;
+        throw cursor.unexpected('a string, "," or "]"', 'strings');
+      }
+    }
+    return -1;
+  };
+  for (;;) {
+    const from = blockAt + cursor.at;
+    const end = blockAt + cursor.length;
+    escaped = scanner.quotes(from, end, escaped);
+    const { out, written } = scanner;
+    let at = from;
+    let stop = -1;
+    for (let mark = 0; mark < written; mark++) {
+      const position = out[mark] as number;
+      if (inside) {
+        inside = false;
+        separated = false;
+        search.look(starts.length - 1, bytes, openedAt, position);
+      } else {
+        if (position !== at + 1 || bytes[at] !== comma || separated) {
+          stop = between(at, position);
+          if (stop !== -1) break;
+          if (!separated) {
+            cursor.at = position - blockAt;
+            throw cursor.unexpected('"," between strings', 'strings');
+          }
+        }
+        inside = true;
+        starts.push(cursor.blockOffset + position + 1 - blockAt);
+        openedAt = position + 1;
+      }
+      at = position + 1;
+    }
+    if (!inside && stop === -1) stop = between(at, end);
+    if (stop !== -1) {
+      cursor.at = stop + 1 - blockAt;
+      starts.push(cursor.blockOffset + cursor.at);
+      break;
+    }
+    // What began in this block is looked at once it can be read whole.
+    openedAt = -1;
+    cursor.at = cursor.length;
+    if (!cursor.nextBlock()) throw cursor.truncated('the end of the strings', 'strings');
+  }
+  const strings = new StringTable(cursor.file, starts.done(), starts.base);
+  search.finish(strings);
+  return { strings, found: search.found, tableIds: search.tableIds };
+}
+
+/** Looks for wanted texts among strings as they pass. */
+class Search {
+  readonly found: Map<string, Set<number>>;
+  readonly tableIds: Map<number, number> = new Map<number, number>();
+  readonly #wanted: Wanted;
+  readonly #byLength: Map<number, Uint8Array[]> = new Map<number, Uint8Array[]>();
+  /** Strings that lie in two blocks. */
+  readonly #later: number[] = [];
+
+  constructor(wanted: Wanted) {
+    this.#wanted = wanted;
+    this.found = new Map(wanted.texts.map((text) => [text, new Set<number>()]));
+    for (const text of wanted.texts) {
+      this.#byLength.set(text.length, [...(this.#byLength.get(text.length) ?? []), Buffer.from(text)]);
+    }
+  }
+
+  look(index: number, bytes: Uint8Array, start: number, end: number): void {
+    if (start === -1) {
+      this.#later.push(index);
+      return;
+    }
+    if (bytes[end - 1] === closingParenthesis && this.#wanted.mayBeEntry(index)) {
+      this.#lookForEntry(index, Buffer.from(bytes.subarray(start, end)).toString('utf8'));
+    }
+    const texts = this.#byLength.get(end - start);
+    if (texts === undefined) return;
+    for (const text of texts) {
+      let same = 0;
+      while (same < text.length && text[same] === bytes[start + same]) same++;
+      if (same === text.length) this.found.get(Buffer.from(text).toString())?.add(index);
+    }
+  }
+
+  #lookForEntry(index: number, text: string): void {
+    const table = weakMapEntry.exec(text)?.[1];
+    if (table !== undefined) this.tableIds.set(index, Number(table));
+  }
+
+  finish(strings: StringTable): void {
+    for (const index of this.#later) {
+      if (strings.byteLength(index) > 64 * 1024) continue;
+      const text = strings.get(index);
+      this.found.get(text)?.add(index);
+      if (this.#wanted.mayBeEntry(index)) this.#lookForEntry(index, text);
+    }
+  }
+}
+
+/** A growing list of offsets, 32 bits wide while the strings lie within 4 GB of their beginning. */
+class Starts {
+  readonly base: number;
+  length = 0;
+  #list: Uint32Array | Float64Array;
+
+  constructor(base: number, size_bytes: number) {
+    this.base = base;
+    this.#list = size_bytes - base < 2 ** 32 ? new Uint32Array(4096) : new Float64Array(4096);
+  }
+
+  push(offset: number): void {
+    if (this.length === this.#list.length) {
+      const larger = new (this.#list.constructor as Uint32ArrayConstructor)(this.length * 2);
+      larger.set(this.#list);
+      this.#list = larger;
+    }
+    this.#list[this.length++] = offset - this.base;
+  }
+
+  done(): Uint32Array | Float64Array {
+    return this.#list.slice(0, this.length);
+  }
+}

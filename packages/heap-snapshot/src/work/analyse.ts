@@ -1,0 +1,124 @@
+import { type KindFacts, readKindFacts } from '../classes/kind-facts.ts';
+import { walkDepthFirst } from '../dominators/depth-first.ts';
+import type { Digest } from '../dominators/digest.ts';
+import { digestOfTree } from '../dominators/digest-of-tree.ts';
+import { turnRound } from '../dominators/predecessors.ts';
+import { immediateDominators } from '../dominators/semi-nca.ts';
+import type { Graph, Sizes } from '../graph/graph.ts';
+import { fact } from '../graph/kind-trie.ts';
+import { leaveOutForeignEdges, markPageOwned } from '../graph/page-owned.ts';
+import { release } from '../graph/release.ts';
+import { giveStorageToOwners } from '../graph/shallow-sizes.ts';
+import { nodeType } from '../graph/types-of-nodes.ts';
+import { type ParsedSnapshot, ruleText } from '../read/parse.ts';
+
+/** A snapshot, read and added up. */
+export interface Analysed {
+  readonly digest: Digest;
+  readonly facts: ReadonlyMap<number, KindFacts>;
+  /** For each node ordinal, its size with its storage. */
+  readonly self_bytes: number;
+}
+
+/** Sizes with room for all of them together: no sum within the heap overflows. */
+export function sizesOf({ nodes }: ParsedSnapshot): Sizes {
+  const huge = [...nodes.hugeSizes.values()].reduce((sum, size) => sum + size, 0);
+  if (nodes.selfSizeSum + huge < 2 ** 32) return nodes.selfSizes;
+  const sizes = Float64Array.from(nodes.selfSizes) as Float64Array<ArrayBuffer>;
+  for (const [ordinal, size] of nodes.hugeSizes) sizes[ordinal] = size;
+  return sizes;
+}
+
+/** The digest of a snapshot read without edges: in the order of the file, own sizes as V8 wrote them. */
+export function digestOfNodes(snapshot: ParsedSnapshot): Digest {
+  const { nodes } = snapshot;
+  const sizes = sizesOf(snapshot);
+  const { ids, kinds } = nodes;
+  let entries = 0;
+  for (let node = 0; node < sizes.length; node++) {
+    if (sizes[node] === 0) continue;
+    ids[entries] = ids[node] as number;
+    kinds[entries] = kinds[node] as number;
+    sizes[entries] = sizes[node] as number;
+    entries++;
+  }
+  return {
+    ids: ids.subarray(0, entries),
+    kinds: kinds.subarray(0, entries),
+    selfSizes: sizes.subarray(0, entries) as Sizes,
+    retainedSizes: undefined,
+    spans: undefined,
+    ordinals: undefined,
+  };
+}
+
+export interface AnalyseOptions {
+  readonly withShapes: boolean;
+  /** Whether the graph is needed afterwards, for paths. Else its memory is given back as early as can be. */
+  readonly keepGraph: boolean;
+  readonly onStage?: ((stage: 'dominators' | 'classes', ratio: number) => void) | undefined;
+}
+
+/** Retained sizes, by DevTools' rules. Uses the snapshot's columns up, but for what `keepGraph` keeps. */
+export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Analysed {
+  const { nodes, edges, layout, found, trie } = snapshot;
+  const facts = readKindFacts(snapshot, options.withShapes);
+  if (!edges) {
+    const digest = digestOfNodes(snapshot);
+    return { digest, facts, self_bytes: nodes.selfSizeSum };
+  }
+  const sizes = sizesOf(snapshot);
+  const graph: Graph = {
+    nodeCount: layout.nodeCount,
+    rootOrdinal: layout.rootOrdinal,
+    types: nodes.types,
+    firstEdges: nodes.firstEdges,
+    edges: edges.edges,
+  };
+  const domTrees = new Set<number>();
+  for (const [ordinal, name] of nodes.syntheticNames) {
+    if (found.get(ruleText.documentDomTrees)?.has(name)) domTrees.add(ordinal);
+  }
+  options.onStage?.('dominators', 0);
+  const owned = markPageOwned(graph, domTrees);
+  leaveOutForeignEdges(graph, owned);
+  release(owned);
+  const externalData = found.get(ruleText.externalStringData) ?? new Set<number>();
+  giveStorageToOwners(
+    graph,
+    sizes,
+    (ordinal) => externalData.has(trie.fact[nodes.kinds[ordinal] as number] as number),
+    (ordinal) => nodes.types[ordinal] !== nodeType.synthetic || domTrees.has(ordinal),
+  );
+  options.onStage?.('dominators', 0.3);
+  const walk = walkDepthFirst(graph);
+  const predecessors = turnRound(graph, walk);
+  if (!options.keepGraph) release(edges.edges, nodes.firstEdges);
+  const numbered = bitsOf(walk.number, walk.length);
+  release(walk.number);
+  options.onStage?.('dominators', 0.6);
+  const dominator = immediateDominators(walk.length, walk.parent, predecessors);
+  release(walk.parent, predecessors.first, predecessors.list);
+  options.onStage?.('dominators', 0.9);
+  const digest = digestOfTree(
+    { nodeCount: graph.nodeCount, rootOrdinal: graph.rootOrdinal, ids: nodes.ids, kinds: nodes.kinds, sizes },
+    {
+      length: walk.length,
+      vertex: walk.vertex,
+      dominator,
+      isNumbered: (ordinal) => numbered?.[ordinal] !== 0,
+    },
+    options.keepGraph,
+  );
+  release(walk.vertex, dominator);
+  if (!options.keepGraph) release(nodes.types, nodes.kinds, nodes.ids, nodes.selfSizes);
+  return { digest, facts, self_bytes: digest.retainedSizes ? snapshot.nodes.selfSizeSum : 0 };
+}
+
+/** For each node ordinal, 1 where it has a number; undefined where all have. */
+function bitsOf(number: Int32Array, length: number): Uint8Array | undefined {
+  if (length === number.length) return undefined;
+  return Uint8Array.from(number, (each) => (each === -1 ? 0 : 1));
+}
+
+void fact;
