@@ -11,7 +11,7 @@ export let rest: usize = 0;
 export let tooBig: u32 = 0;
 
 /** Eight digits' values, the first in the lowest byte, as one number: three multiplications. */
-// @ts-expect-error: decorator
+
 @inline
 function eightDigits(x: u64): u64 {
   x = x * 10 + (x >> 8);
@@ -21,7 +21,7 @@ function eightDigits(x: u64): u64 {
 }
 
 /** The digits that end before `end`, `length` of them, at most eight; what lies before them is masked off. */
-// @ts-expect-error: decorator
+
 @inline
 function digitsBefore(end: usize, length: usize): u64 {
   const unused = (8 - length) << 3;
@@ -51,7 +51,7 @@ export function numbers(first: usize, from: usize, end: usize, out: usize): i32 
       (i8x16.bitmask(i8x16.le_u(i8x16.sub(b, zero), nine)) << 16);
     let ends: u32 = ~digits;
     let commaBits: u32 = i8x16.bitmask(i8x16.eq(a, comma)) | (i8x16.bitmask(i8x16.eq(b, comma)) << 16);
-    if (ends != commaBits) {
+    if (ends !== commaBits) {
       // White space is anything up to ' ' that JSON allows: a stray control byte is caught by the comma count.
       const white: u32 = i8x16.bitmask(i8x16.le_u(a, space)) | (i8x16.bitmask(i8x16.le_u(b, space)) << 16);
       const foreign = ends & ~commaBits & ~white;
@@ -110,7 +110,7 @@ export function quotes(from: usize, end: usize, base: usize, out: usize, skip: i
       const bit = ctz<u32>(marks);
       marks &= marks - 1;
       const position = at + bit;
-      if (position == ignore) continue;
+      if (position === ignore) continue;
       if ((slashes >> bit) & 1) {
         ignore = position + 1;
       } else {
