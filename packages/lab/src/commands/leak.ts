@@ -17,7 +17,8 @@ export async function leak(id: string, wanted: string, options: LeakOptions): Pr
       advice: `./lab leak ${id} ${wanted} --preset ${options.preset}`,
     });
   }
-  const state = await findLab().client.switchLeak(id, {
+  const { client, embedded } = findLab();
+  const state = await client.switchLeak(id, {
     enabled: wanted === 'on',
     ...(options.bytes === undefined ? {} : { bytes_per_request: parseBytes(options.bytes, '--bytes') }),
     ...(options.preset === undefined ? {} : { preset: options.preset }),
@@ -29,6 +30,8 @@ export async function leak(id: string, wanted: string, options: LeakOptions): Pr
       : `, ${state.bytes_per_request.toLocaleString('en')} bytes a request`;
   const held = `${state.entries.toLocaleString('en')} held, ${state.estimated_size_mb.toFixed(1)} MB`;
   console.log(`${state.id} is ${state.enabled ? 'on' : 'off'}${size}; ${held}.`);
-  if (state.enabled)
-    console.log('It grows with each request: ./lab load sends them. After a death it is off again.');
+  if (!state.enabled) return;
+  const survives = embedded?.leaks.split(',').includes(id) ?? false;
+  const after = survives ? 'it is on again, as ./lab up was told' : 'it is off, unless LEAKS names it';
+  console.log(`It grows with each request: ./lab load sends them. After a death ${after}.`);
 }

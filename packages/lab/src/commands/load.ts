@@ -1,3 +1,4 @@
+import { lastContainerDeath } from '../docker/last-death.ts';
 import { LabError } from '../lab-error.ts';
 import { AutocannonEngine } from '../load/autocannon-engine.ts';
 import { displayOn } from '../load/display.ts';
@@ -6,6 +7,7 @@ import type { LoadEngine } from '../load/engine.ts';
 import { hasK6, K6Engine, k6Path } from '../load/k6-engine.ts';
 import { findLab } from '../running-lab.ts';
 import { readDeaths } from '../state/deaths.ts';
+import type { StateDirectory } from '../state/state-directory.ts';
 import { causeInWords } from '../supervisor/cause-of-death.ts';
 import { parseSeconds } from '../text/duration.ts';
 
@@ -16,6 +18,24 @@ export interface LoadOptions {
   readonly duration?: string;
   readonly engine: 'auto' | 'k6' | 'autocannon';
   readonly json?: boolean;
+}
+
+/** What the supervisor wrote down of a death. */
+function recordedCause(directory: StateDirectory, pid: number): string | undefined {
+  const death = readDeaths(directory).findLast(
+    ({ program, pid: dead }) => program === 'service' && dead === pid,
+  );
+  return death && `${causeInWords(death.ended_by)} (exit ${death.exit_status})`;
+}
+
+/** What Docker says of the death that came last; each is told once. */
+function causeOnDocker(): () => string | undefined {
+  let since = new Date();
+  return () => {
+    const cause = lastContainerDeath(since);
+    if (cause !== undefined) since = new Date();
+    return cause;
+  };
 }
 
 export const usual_connections = '10';
@@ -48,12 +68,7 @@ export async function load(options: LoadOptions): Promise<void> {
     duration_seconds,
     known_limit_bytes: embedded?.limit.limit_bytes,
     stop: stopping.signal,
-    causeOfLastDeath(pid) {
-      const death = readDeaths(directory).findLast(
-        ({ program, pid: dead }) => program === 'service' && dead === pid,
-      );
-      return death && `${causeInWords(death.ended_by)} (exit ${death.exit_status})`;
-    },
+    causeOfLastDeath: embedded === undefined ? causeOnDocker() : (pid) => recordedCause(directory, pid),
   });
   display.event('');
   console.log(options.json ? JSON.stringify(summary, null, 2) : summarize(summary));

@@ -17,6 +17,12 @@ const poll_interval_ms = 200;
 export async function logs(program: Program, options: LogsOptions): Promise<void> {
   const { embedded, directory } = findLab();
   if (embedded === undefined && askDocker().kind === 'ready' && listContainers().length > 0) {
+    if (program === 'supervisor') {
+      throw new LabError({
+        problem: 'On Docker there is no supervisor: the engine starts the service again.',
+        advice: './lab logs service; docker events --filter event=oom shows its deaths',
+      });
+    }
     const follow = options.follow ? ['--follow'] : [];
     const service = program === 'service' ? 'leaky-service' : program;
     process.exitCode = await compose(['logs', '--tail', options.lines, ...follow, service]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseContainers, requireDocker } from './docker.ts';
+import { deathInEvents } from './last-death.ts';
 
 describe('Docker that cannot be used is told with what to do', () => {
   it.each([
@@ -21,4 +22,15 @@ it('reads the containers as Compose lists them, a line each or in one array', ()
   expect(parseContainers(`${JSON.stringify(row)}\n`)).toEqual(read);
   expect(parseContainers(JSON.stringify([row]))).toEqual(read);
   expect(parseContainers('')).toEqual([]);
+});
+
+describe('the death of a container', () => {
+  const event = (Action: string, exitCode?: string) =>
+    `${JSON.stringify({ Action, Actor: { Attributes: { exitCode } } })}\n`;
+  it('is the kernel’s when an oom event came with it', () =>
+    expect(deathInEvents(event('oom') + event('die', '137'))).toBe(
+      'killed by the kernel for want of memory (exit 137)',
+    ));
+  it('is told by its exit code otherwise', () => expect(deathInEvents(event('die', '134'))).toBe('exit 134'));
+  it('is none when nothing died', () => expect(deathInEvents('')).toBeUndefined());
 });

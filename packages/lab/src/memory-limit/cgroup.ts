@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type CgroupVersion, locateOwn, type MemoryCgroup } from '@leak-lab/cgroup-memory';
 import { reasonOf } from '../lab-error.ts';
@@ -93,17 +93,6 @@ export function removeCgroup(directory: string): boolean {
 export function processesIn(directory: string): number[] {
   try {
     return readFileSync(join(directory, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
-  } catch {
-    return [];
-  }
-}
-
-/** Cgroups of the lab's that lie beside `own`, of this supervisor or another. */
-export function labCgroupsIn(parent: string): string[] {
-  try {
-    return readdirSync(parent)
-      .filter((name) => name.startsWith(prefix))
-      .map((name) => join(parent, name));
   } catch {
     return [];
   }
