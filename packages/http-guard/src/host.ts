@@ -7,6 +7,8 @@ function hostname(authority: string): string {
   return authority.replace(/:\d*$/, '').toLowerCase();
 }
 
+let lastAllowed: { readonly host: string; readonly names: ReadonlySet<string> } | undefined;
+
 /**
  * Whether a request with this `Host` header may be answered: an IP literal, `localhost` or one of
  * `allowedNames` (lower case). A page that rebinds its own name to this machine sends that name, so
@@ -14,8 +16,12 @@ function hostname(authority: string): string {
  */
 export function isAllowedHost(host: string | undefined, allowedNames: ReadonlySet<string>): boolean {
   if (host === undefined) return false;
+  // Nearly every request names the same host as the one before it.
+  if (lastAllowed?.host === host && lastAllowed.names === allowedNames) return true;
   const name = hostname(host);
-  return name === 'localhost' || allowedNames.has(name) || isIP(name) !== 0;
+  const allowed = name === 'localhost' || allowedNames.has(name) || isIP(name) !== 0;
+  if (allowed) lastAllowed = { host, names: allowedNames };
+  return allowed;
 }
 
 /**

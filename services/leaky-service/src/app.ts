@@ -17,14 +17,22 @@ export function buildApp({ routes, adminToken, logger }: AppDeps): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  // What is tried first costs the least: business routes stand before those of administrators.
+  const byBusiness = Map.groupBy(routes, ({ path }) => !path.startsWith('/admin'));
+  addRoutes(app, byBusiness.get(true) ?? []);
   app.use('/admin', adminOnly(adminToken));
-  for (const [path, methods] of Map.groupBy(routes, (route) => route.path)) {
-    for (const { method, body, handler } of methods) app[method](path, ...(body ? readJson : []), handler);
-    app.all(path, refuseMethod(methods.map(({ method }) => method.toUpperCase())));
-  }
+  addRoutes(app, byBusiness.get(false) ?? []);
   app.use(notFound);
   app.use(answerError(logger));
   return app;
+}
+
+function addRoutes(app: Express, routes: readonly Route[]): void {
+  for (const [path, methods] of Map.groupBy(routes, (route) => route.path)) {
+    const route = app.route(path);
+    for (const { method, body, handler } of methods) route[method](...(body ? readJson : []), handler);
+    route.all(refuseMethod(methods.map(({ method }) => method.toUpperCase())));
+  }
 }
 
 function refuseMethod(allowed: readonly string[]): RequestHandler {

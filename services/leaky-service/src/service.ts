@@ -49,15 +49,15 @@ export function assembleService(config: Config, logger: Logger, moreRoutes: read
   const stopChanges = announceChanges(feed);
 
   const routes = withOpenApi([
+    ...moreRoutes,
+    ...dataRoutes(switchboard),
     ...healthRoutes(),
     ...metricsRoutes(),
-    ...dataRoutes(switchboard),
     ...leakRoutes(switchboard),
     ...memoryRoutes(readContainer),
     ...resourceRoutes(upstream),
     ...upstreamRoutes(upstream),
     ...resetRoutes(switchboard, upstream),
-    ...moreRoutes,
   ]);
   const app = buildApp({ routes, adminToken: config.adminToken, logger });
   return {
