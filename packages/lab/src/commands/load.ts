@@ -70,7 +70,7 @@ export async function load(options: LoadOptions): Promise<void> {
     stop: stopping.signal,
     causeOfLastDeath: embedded === undefined ? causeOnDocker() : (pid) => recordedCause(directory, pid),
   });
-  display.event('');
+  display.end();
   console.log(options.json ? JSON.stringify(summary, null, 2) : summarize(summary));
   if (summary.failure !== undefined) process.exitCode = 1;
 }

@@ -5,6 +5,7 @@ import { deathInEvents } from './last-death.ts';
 describe('Docker that cannot be used is told with what to do', () => {
   it.each([
     ['absent', 'Docker is not installed.', 'https://docs.docker.com/get-docker/'],
+    ['forbidden', 'may not use', 'usermod -aG docker'],
     ['silent', 'The Docker Engine does not answer.', 'start Docker'],
     ['no-compose', 'Docker has no Compose.', 'install Compose v2'],
   ] as const)('%s', (kind, problem, advice) => {

@@ -5,7 +5,7 @@ import { type Environment, root } from '../settings.ts';
 /** What this machine has of Docker. */
 export type DockerState =
   | { readonly kind: 'ready'; readonly engine: string; readonly compose: string }
-  | { readonly kind: 'absent' | 'silent' | 'no-compose'; readonly reason: string };
+  | { readonly kind: 'absent' | 'forbidden' | 'silent' | 'no-compose'; readonly reason: string };
 
 /** An engine that starts up may take a while; one that hangs must not hang the lab. */
 const patience_ms = 10_000;
@@ -14,7 +14,9 @@ const patience_ms = 10_000;
 export function askDocker(): DockerState {
   const engine = ask(['version', '--format', '{{.Server.Version}}']);
   if (engine.missing) return { kind: 'absent', reason: 'there is no docker command on PATH' };
-  if (!engine.ok) return { kind: 'silent', reason: engine.text };
+  if (!engine.ok) {
+    return { kind: /permission denied/i.test(engine.text) ? 'forbidden' : 'silent', reason: engine.text };
+  }
   const compose = ask(['compose', 'version', '--short']);
   if (!compose.ok) return { kind: 'no-compose', reason: compose.text };
   return { kind: 'ready', engine: engine.text, compose: compose.text };
@@ -46,6 +48,7 @@ export function requireDocker(state: DockerState = askDocker()): void {
   if (state.kind === 'ready') return;
   const problem = {
     absent: 'Docker is not installed.',
+    forbidden: 'This user may not use the Docker Engine.',
     silent: 'The Docker Engine does not answer.',
     'no-compose': 'Docker has no Compose.',
   }[state.kind];

@@ -1,6 +1,7 @@
 import type { Display } from './drive.ts';
 
 const plain_interval_ms = 5000;
+const usual_columns = 80;
 
 /** On a terminal one line that is written over each second; elsewhere a line each 5 s. */
 export function displayOn(stream: NodeJS.WriteStream): Display {
@@ -12,12 +13,13 @@ function liveDisplay(stream: NodeJS.WriteStream): Display {
   let shown = '';
   return {
     live(line) {
-      shown = line.slice(0, Math.max(20, stream.columns - 1));
+      shown = line.slice(0, (stream.columns || usual_columns) - 1);
       stream.write(clear + shown);
     },
     event(line) {
       stream.write(`${clear}${line}\n${shown}`);
     },
+    end: () => void stream.write(clear),
   };
 }
 
@@ -30,5 +32,6 @@ function plainDisplay(stream: NodeJS.WriteStream): Display {
       stream.write(`${line}\n`);
     },
     event: (line) => void stream.write(`${line}\n`),
+    end: () => undefined,
   };
 }

@@ -13,6 +13,8 @@ export interface Display {
   live(line: string): void;
   /** Stays. */
   event(line: string): void;
+  /** Takes the live line away. */
+  end(): void;
 }
 
 export interface DriveOptions {

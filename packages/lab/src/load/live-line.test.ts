@@ -11,14 +11,16 @@ const figures = {
 };
 
 it('the live line has requests, rate, memory of the limit and the time left', () =>
-  expect(liveLine(figures)).toBe(
-    '12,345 requests  200/s  memory ████████░░░░░░░░ 128 MB of 256 MB 50 %  time left ~41 s',
-  ));
+  expect(liveLine(figures)).toBe('12,345 requests  200/s  ████░░░░ 128 MB of 256 MB 50 %  left ~41 s'));
 it('says — while the time left cannot be told', () =>
-  expect(liveLine({ ...figures, seconds_left: undefined })).toMatch(/time left —$/));
+  expect(liveLine({ ...figures, seconds_left: undefined })).toMatch(/left —$/));
 it('says so when nobody answers', () =>
   expect(liveLine({ ...figures, used_bytes: undefined })).toBe(
     '12,345 requests  200/s  the service does not answer',
   ));
 it('draws no bar beyond full', () =>
   expect(liveLine({ ...figures, used_bytes: 300 * megabyte })).toContain('100 %'));
+it('fits a terminal of 80 columns after a long load', () =>
+  expect(
+    liveLine({ ...figures, answered: 12_345_678, rate_per_second: 12_345, seconds_left: 7100 }).length,
+  ).toBeLessThan(80));

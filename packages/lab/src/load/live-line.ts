@@ -10,7 +10,8 @@ export interface LiveFigures {
   readonly seconds_left: number | undefined;
 }
 
-const bar_cells = 16;
+/** So that the whole line fits a terminal of 80 columns. */
+const bar_cells = 8;
 
 /** The one line that says how the load goes. */
 export function liveLine({
@@ -28,5 +29,5 @@ export function liveLine({
   const bar = '█'.repeat(filled) + '░'.repeat(bar_cells - filled);
   const left = seconds_left === undefined ? '—' : `~${formatSeconds(seconds_left)}`;
   const memory = `${formatMegabytes(used_bytes)} of ${formatMegabytes(limit_bytes)} ${Math.round(share * 100)} %`;
-  return `${requests}  memory ${bar} ${memory}  time left ${left}`;
+  return `${requests}  ${bar} ${memory}  left ${left}`;
 }
