@@ -37,6 +37,8 @@ function ask(args: readonly string[]): { ok: boolean; missing: boolean; text: st
 
 const advice = {
   absent: 'install Docker (https://docs.docker.com/get-docker/), or run the lab without it: ./lab up',
+  forbidden:
+    'let this user use Docker (sudo usermod -aG docker $USER, then log in again), or run the lab without it: ./lab up',
   silent:
     'start Docker (Docker Desktop, or: sudo systemctl start docker), or run the lab without it: ./lab up',
   'no-compose':

@@ -14,7 +14,7 @@ export async function lookAt(client: LabClient, known_limit_bytes: number | unde
     const { process, container } = await client.memory();
     const used = container?.limit_bytes ? container.working_set_bytes : process.rss_bytes;
     return {
-      service: { pid: process.pid },
+      service: { pid: process.pid, uptime_seconds: process.uptime_seconds },
       used_bytes: used,
       limit_bytes: container?.limit_bytes ?? known_limit_bytes,
     };
