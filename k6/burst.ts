@@ -16,7 +16,7 @@ export const options: Options = {
     burst: {
       executor: 'ramping-arrival-rate',
       startRate: calm,
-      preAllocatedVUs: 50,
+      preAllocatedVUs: 200,
       maxVUs: 400,
       stages: Array.from({ length: bursts }, () => [
         { target: calm, duration: '10s' },

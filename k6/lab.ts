@@ -33,8 +33,9 @@ export function admin<Answer>(method: 'GET' | 'POST', path: string, body?: objec
     timeout: '10s',
   });
   if (response.status !== 200) {
-    const came = response.status === 0 ? response.error : `${response.status} ${response.body}`;
-    exec.test.abort(`Expected 200 from ${method} ${url}, got: ${came}. Is the lab up, and BASE_URL right?`);
+    const silent = `${response.error}. Is the lab up, and BASE_URL right?`;
+    const came = response.status === 0 ? silent : `${response.status} ${response.body}`;
+    exec.test.abort(`Expected 200 from ${method} ${url}, got: ${came}`);
   }
   return response.json() as Answer;
 }

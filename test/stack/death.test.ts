@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getJson, postJson, queryPrometheus } from './ask.ts';
+import { deathsAndStarts, restarts, runScript } from './observe.ts';
 import { docker, openStack, type Stack } from './stack.ts';
 
 const megabyte = 2 ** 20;
@@ -14,38 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-const runK6 = (script: string, env: Record<string, string> = {}) =>
-  stack.compose(
-    ...[
-      'run',
-      '--rm',
-      '--no-TTY',
-      ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
-    ],
-    ...['k6', 'run', '--quiet', `/scripts/${script}`],
-  );
-
-/** What the engine has seen of the service: `oom`, `die 137`, `start`. */
-async function events(): Promise<string[]> {
-  const until = Math.ceil(Date.now() / 1000);
-  const { stdout } = await docker([
-    ...[
-      'events',
-      '--since',
-      `${opened_seconds}`,
-      '--until',
-      `${until}`,
-      '--filter',
-      `container=${container}`,
-    ],
-    ...['--format', '{{.Action}} {{with index .Actor.Attributes "exitCode"}}{{.}}{{end}}'],
-  ]);
-  return stdout
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => /^(oom|die|start)/.test(line));
-}
-
+const runK6 = (script: string, env?: Record<string, string>) => runScript(stack, script, env);
+const events = () => deathsAndStarts(container, opened_seconds);
 const isHealthy = async () =>
   (await fetch(`${stack.url.service}/health`).catch(() => undefined))?.ok ?? false;
 
@@ -68,7 +39,7 @@ describe('the service, with a leak and the default load', () => {
 
   it('comes back by itself, with no leak on', async () => {
     await expect.poll(isHealthy, { timeout: 60_000 }).toBe(true);
-    expect((await events()).filter((event) => event === 'start')).toHaveLength(2);
+    expect(await restarts(container)).toBe(1);
     const { leaks } = await getJson<{ leaks: Record<string, { enabled: boolean }> }>(
       `${stack.url.service}/admin/leaks/status`,
     );

@@ -58,7 +58,7 @@ export async function readServices(): Promise<{ services: string[]; absent: stri
 }
 
 /** Builds and starts the stack and waits until it is healthy. Throws, with the logs, where it is not in time. */
-export async function openStack(): Promise<Stack> {
+export async function openStack(settings: Record<string, string> = {}): Promise<Stack> {
   const project = `leak-lab-test-${randomBytes(4).toString('hex')}`;
   const [service, prometheus, jaeger, grafana] = await freePorts(4);
   const env = {
@@ -68,6 +68,7 @@ export async function openStack(): Promise<Stack> {
     JAEGER_PORT: `${jaeger}`,
     GRAFANA_PORT: `${grafana}`,
     LEAKS: '',
+    ...settings,
   };
   const compose = (...args: string[]) => docker(['compose', '--project-name', project, ...args], env);
   const close = async () => {
