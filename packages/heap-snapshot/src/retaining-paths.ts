@@ -6,9 +6,9 @@ import type { ClassPaths, PathOptions, PathTarget } from './types.ts';
  * Works off the caller's thread. Throws the signal's reason when aborted.
  */
 export async function retainingPaths(
-  _snapshot: Snapshot,
-  _target: PathTarget,
-  _options: PathOptions = {},
+  snapshot: Snapshot,
+  target: PathTarget,
+  { clusters = 5, signal }: PathOptions = {},
 ): Promise<ClassPaths> {
-  throw new Error('not yet');
+  return snapshot.paths(target, clusters, signal);
 }

@@ -22,6 +22,11 @@ export interface WorkOptions {
    * `'auto'` (the default) takes `'low'` where the process's memory limit is near.
    */
   readonly memory?: 'auto' | 'fast' | 'low' | undefined;
+  /**
+   * Where the work is done: `'worker'` (the default) leaves the caller's thread free; `'caller'` blocks it, saves a
+   * thread's memory and start, and looks at `signal` between steps only. For commands.
+   */
+  readonly thread?: 'worker' | 'caller' | undefined;
 }
 
 /** What to compute. */
@@ -155,7 +160,10 @@ export interface GrowingCollection {
   /** Its nearest owner by name: the class and the property, `RequestHistory.records`. */
   readonly owner: string;
   readonly owner_location: SourceLocation | undefined;
-  /** Entries in each snapshot, in their order; an estimate from references and table size. */
+  /**
+   * Entries in each snapshot, in their order. Those of the last are counted, numbers and the like left out; of
+   * earlier ones by which of these were there then.
+   */
   readonly entries: readonly number[];
   readonly retained_bytes: readonly (number | null)[];
   readonly steps: readonly PathStep[];

@@ -9,6 +9,8 @@ export interface NumberIndex {
   readonly firsts: number[];
   /** For each run, the offset of that number's first byte. */
   readonly offsets: number[];
+  /** Numbers in all. */
+  readonly total: number;
 }
 
 /** Takes whole records from the first `count` numbers; returns how many numbers it took. */
@@ -21,13 +23,9 @@ const mostDigits = 40;
  * Reads an array of numbers, from behind its `[` to behind its `]`, handing them over block by block.
  * Throws {@link SnapshotError} for anything else, and for what `take` throws a {@link RecordError}.
  */
-export function readNumbers(
-  cursor: Cursor,
-  field: string,
-  take: TakeRecords,
-): NumberIndex & { total: number } {
+export function readNumbers(cursor: Cursor, field: string, take: TakeRecords): NumberIndex {
   const { scanner } = cursor;
-  const index: NumberIndex = { firsts: [], offsets: [] };
+  const index = { firsts: [] as number[], offsets: [] as number[] };
   let total = 0;
   let commas = 0;
   let kept = 0;

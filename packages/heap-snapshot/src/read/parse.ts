@@ -49,7 +49,7 @@ export interface ParsedSnapshot {
 }
 
 const closingBracket = 0x5d;
-const none: NumberIndex = { firsts: [], offsets: [] };
+const none: NumberIndex = { firsts: [], offsets: [], total: 0 };
 
 /**
  * Reads a snapshot into columns, in one pass over the file and without holding it.

@@ -48,7 +48,12 @@ export class Scanner {
 
   /** Makes the bytes behind a block of `length` bytes harmless to read. To be called after filling it. */
   seal(length: number): void {
-    this.bytes.fill(filler, blockAt + length, blockAt + length + 64);
+    this.sealAt(blockAt + length);
+  }
+
+  /** The same for what ends at `end`. */
+  sealAt(end: number): void {
+    this.bytes.fill(filler, end, end + 64);
   }
 
   /** Reads numbers; see scanner/scan.ts. `kept` is how many words of `out` are to be left as they are. */

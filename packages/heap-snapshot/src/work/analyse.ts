@@ -5,7 +5,6 @@ import { digestOfTree } from '../dominators/digest-of-tree.ts';
 import { turnRound } from '../dominators/predecessors.ts';
 import { immediateDominators } from '../dominators/semi-nca.ts';
 import type { Graph, Sizes } from '../graph/graph.ts';
-import { fact } from '../graph/kind-trie.ts';
 import { leaveOutForeignEdges, markPageOwned } from '../graph/page-owned.ts';
 import { release } from '../graph/release.ts';
 import { giveStorageToOwners } from '../graph/shallow-sizes.ts';
@@ -16,14 +15,11 @@ import { type ParsedSnapshot, ruleText } from '../read/parse.ts';
 export interface Analysed {
   readonly digest: Digest;
   readonly facts: ReadonlyMap<number, KindFacts>;
-  /** For each node ordinal, its size with its storage. */
-  readonly self_bytes: number;
 }
 
 /** Sizes with room for all of them together: no sum within the heap overflows. */
 export function sizesOf({ nodes }: ParsedSnapshot): Sizes {
-  const huge = [...nodes.hugeSizes.values()].reduce((sum, size) => sum + size, 0);
-  if (nodes.selfSizeSum + huge < 2 ** 32) return nodes.selfSizes;
+  if (nodes.selfSizeSum < 2 ** 32) return nodes.selfSizes;
   const sizes = Float64Array.from(nodes.selfSizes) as Float64Array<ArrayBuffer>;
   for (const [ordinal, size] of nodes.hugeSizes) sizes[ordinal] = size;
   return sizes;
@@ -65,7 +61,7 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
   const facts = readKindFacts(snapshot, options.withShapes);
   if (!edges) {
     const digest = digestOfNodes(snapshot);
-    return { digest, facts, self_bytes: nodes.selfSizeSum };
+    return { digest, facts };
   }
   const sizes = sizesOf(snapshot);
   const graph: Graph = {
@@ -112,7 +108,7 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
   );
   release(walk.vertex, dominator);
   if (!options.keepGraph) release(nodes.types, nodes.kinds, nodes.ids, nodes.selfSizes);
-  return { digest, facts, self_bytes: digest.retainedSizes ? snapshot.nodes.selfSizeSum : 0 };
+  return { digest, facts };
 }
 
 /** For each node ordinal, 1 where it has a number; undefined where all have. */
@@ -120,5 +116,3 @@ function bitsOf(number: Int32Array, length: number): Uint8Array | undefined {
   if (length === number.length) return undefined;
   return Uint8Array.from(number, (each) => (each === -1 ? 0 : 1));
 }
-
-void fact;

@@ -1,0 +1,168 @@
+import type { IdLookup } from '../diff/id-lookup.ts';
+import type { Digest } from '../dominators/digest.ts';
+import { targetBits, typeBits, typeShift } from '../graph/packed-edge.ts';
+import { edgeType } from '../graph/types-of-nodes.ts';
+import type { GrowingCollection, PathStep } from '../types.ts';
+import { describeWay, holdersOf, type PathSource, wayTo } from './class-paths.ts';
+import { nameWays } from './edge-names.ts';
+import { Signatures } from './signatures.ts';
+
+const kinds: ReadonlySet<string> = new Set(['Map', 'Set', 'Array', 'WeakMap', 'WeakSet', 'Object']);
+type Kind = 'Map' | 'Set' | 'Array' | 'WeakMap' | 'WeakSet' | 'Object';
+
+/** Collections that gained less than this say little. */
+const leastGrowth_bytes = 256;
+const large_bytes = 1024;
+/** An object with fewer properties is a record, not a collection. */
+const fewestProperties = 32;
+/** So many of those that grew most have their entries counted. */
+const mostLookedAt = 500;
+
+/** An earlier snapshot, to find objects of the last one in. */
+export interface Earlier {
+  readonly digest: Digest;
+  readonly lookup: IdLookup;
+}
+
+interface Candidate {
+  readonly entry: number;
+  readonly node: number;
+  readonly kind: Kind;
+  /** Its entries in the earlier snapshots' digests. */
+  readonly before: readonly number[];
+  readonly growth_bytes: number;
+  readonly self_bytes: number;
+}
+
+/** Collections of the last snapshot that are in all earlier ones and held more in each than in the one before. */
+export function findGrowing(
+  source: PathSource,
+  earlier: readonly Earlier[],
+  most: number,
+): GrowingCollection[] {
+  const candidates = findCandidates(source, earlier)
+    .sort((a, b) => b.growth_bytes - a.growth_bytes || b.self_bytes - a.self_bytes)
+    .slice(0, mostLookedAt)
+    .map((each) => ({ ...each, entries: countEntries(source, earlier, each) }))
+    .filter(
+      ({ kind, entries }) =>
+        entries.every((count, at) => at === 0 || count > (entries[at - 1] as number)) &&
+        (kind !== 'Object' || (entries.at(-1) as number) >= fewestProperties),
+    )
+    .slice(0, most);
+  const { snapshot, digest, ways } = source;
+  const named = nameWays(snapshot, source.graph, ways, [Int32Array.from(candidates, ({ node }) => node)]);
+  const signatures = new Signatures(
+    named,
+    (node) => source.classOfKind[snapshot.nodes.kinds[node] as number] as number,
+  );
+  const found = candidates.map((each) => ({ ...each, way: wayTo(each.node, named, signatures) }));
+  source.describer.prefetch(found.flatMap(({ way }) => holdersOf(way, ways)));
+  return found.map(({ entry, kind, before, way, entries }): GrowingCollection => {
+    const steps = describeWay(source, named, way);
+    const owner = ownerOf(steps);
+    return {
+      kind: steps.slice(-2).some(({ edge }) => edge === '._events') ? 'listeners' : kind,
+      object_id: digest.ids[entry] as number,
+      owner: owner.name,
+      owner_location: owner.step?.location,
+      entries,
+      retained_bytes: [
+        ...before.map((at, index) => (earlier[index] as Earlier).digest.retainedSizes?.[at] ?? null),
+        digest.retainedSizes?.[entry] ?? null,
+      ],
+      steps,
+    };
+  });
+}
+
+function findCandidates({ snapshot, digest, classes, classOfKind }: PathSource, earlier: readonly Earlier[]) {
+  const plain = snapshot.found.get('Object');
+  const kindOfClass = classes.map(({ name }) =>
+    name.startsWith('{') ? 'Object' : kinds.has(name) ? name : undefined,
+  );
+  const { ids, retainedSizes, ordinals } = digest;
+  const candidates: Candidate[] = [];
+  for (let entry = 0; entry < ids.length; entry++) {
+    const kind = kindOfClass[classOfKind[digest.kinds[entry] as number] as number] as Kind | undefined;
+    if (kind === undefined || (kind === 'Object' && plain === undefined)) continue;
+    const before: number[] = [];
+    let later_bytes = retainedSizes?.[entry] ?? 0;
+    const growth = { bytes: later_bytes };
+    for (let index = earlier.length - 1; index >= 0; index--) {
+      const { digest: old, lookup } = earlier[index] as Earlier;
+      const at = lookup.find(ids[entry] as number);
+      const earlier_bytes = at === -1 ? 0 : (old.retainedSizes?.[at] ?? 0);
+      if (at === -1 || earlier_bytes > later_bytes) break;
+      before.unshift(at);
+      later_bytes = earlier_bytes;
+    }
+    const growth_bytes = growth.bytes - later_bytes;
+    const self_bytes = digest.selfSizes[entry] as number;
+    // What others hold too does not count as retained: a large one is looked at though it seems not to grow.
+    if (before.length < earlier.length || (growth_bytes < leastGrowth_bytes && self_bytes < large_bytes))
+      continue;
+    candidates.push({
+      entry,
+      node: (ordinals as Int32Array)[entry] as number,
+      kind,
+      before,
+      growth_bytes,
+      self_bytes,
+    });
+  }
+  return candidates;
+}
+
+/** What a collection leads to, one or two references an entry. */
+interface Entries {
+  readonly targets: readonly number[];
+  readonly perEntry: number;
+}
+
+/** Elements of an array, properties of an object, references of a map's or set's table. */
+function entriesOf({ graph, describer }: PathSource, { node, kind }: Candidate): Entries {
+  const { firstEdges, edges } = graph;
+  const targets = (of: number, types: readonly number[]): number[] => {
+    const found: number[] = [];
+    const end = firstEdges[of + 1] as number;
+    for (let edge = firstEdges[of] as number; edge < end; edge++) {
+      const packed = edges[edge] as number;
+      if (types.includes((packed >>> typeShift) & typeBits)) found.push(packed & targetBits);
+    }
+    return found;
+  };
+  if (kind === 'Array') return { targets: targets(node, [edgeType.element]), perEntry: 1 };
+  if (kind === 'Object')
+    return { targets: targets(node, [edgeType.property, edgeType.element]), perEntry: 1 };
+  const table = describer.internalEdges(node).get('table');
+  const perEntry = kind === 'Map' || kind === 'WeakMap' ? 2 : 1;
+  return { targets: table === undefined ? [] : targets(table, [edgeType.internal, edgeType.weak]), perEntry };
+}
+
+/** Entries in each snapshot: those of the last, less those that lead to what an earlier one does not have. */
+function countEntries(source: PathSource, earlier: readonly Earlier[], candidate: Candidate): number[] {
+  const { targets, perEntry } = entriesOf(source, candidate);
+  const { ids } = source.snapshot.nodes;
+  const known = earlier.map(
+    ({ lookup }) => targets.filter((node) => lookup.find(ids[node] as number) !== -1).length,
+  );
+  return [...known, targets.length].map((count) => Math.round(count / perEntry));
+}
+
+/** The last holder with a name of its own, and the name it knows the collection by. */
+function ownerOf(steps: readonly PathStep[]): { name: string; step: PathStep | undefined } {
+  for (let at = steps.length - 1; at >= 0; at--) {
+    const step = steps[at] as PathStep;
+    if (step.edge.startsWith('{')) continue;
+    const rest = steps.slice(at + 1).map(({ edge }) => (edge.startsWith('{') ? '' : edge));
+    if (step.edge.startsWith('->')) return { name: `variable ${step.edge.slice(2)}${rest.join('')}`, step };
+    if (step.edge.startsWith('.')) {
+      const above = steps[at - 1];
+      const isPlain = step.holder.startsWith('{') || step.holder === 'Object';
+      const holder = isPlain && above ? `${above.holder}${above.edge}` : step.holder;
+      return { name: `${holder}${step.edge}${rest.join('')}`, step };
+    }
+  }
+  return { name: steps.map(({ holder, edge }) => `${holder}${edge}`).at(-1) ?? '(root)', step: steps.at(-1) };
+}

@@ -1,0 +1,50 @@
+import type { DecodedFile } from './decoded-file.ts';
+import type { NumberIndex } from './numbers.ts';
+import { block_bytes, blockAt, type Scanner } from './scanner.ts';
+
+/** Room for a number that began before a block. */
+const ahead = 64;
+
+/**
+ * Reads numbers of an array once more, by their indices, which must ascend. Only the runs they lie in are read.
+ * What happens to the file in between is for {@link DecodedFile.checkUnchanged} to tell.
+ */
+export function readAgain(
+  file: DecodedFile,
+  scanner: Scanner,
+  { firsts, offsets }: NumberIndex,
+  wanted: ArrayLike<number>,
+  onNumber: (at: number, value: number) => void,
+): void {
+  const { bytes, out } = scanner;
+  const start = blockAt - ahead;
+  let run = -1;
+  let runEnd = 0;
+  for (let at = 0; at < wanted.length; at++) {
+    const index = wanted[at] as number;
+    if (run === -1 || index >= runEnd) {
+      run = runWith(firsts, index, run + 1);
+      runEnd = firsts[run + 1] ?? Number.POSITIVE_INFINITY;
+      const offset = offsets[run] as number;
+      const next = offsets[run + 1] ?? offset + block_bytes;
+      const length = file.read(
+        bytes.subarray(start, start + Math.min(next - offset, block_bytes + ahead)),
+        offset,
+      );
+      scanner.sealAt(start + length);
+      scanner.numbers(start, start, start + length, 0);
+    }
+    onNumber(at, out[index - (firsts[run] as number)] as number);
+  }
+}
+
+function runWith(firsts: readonly number[], index: number, from: number): number {
+  let low = from;
+  let high = firsts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((firsts[middle] as number) <= index) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

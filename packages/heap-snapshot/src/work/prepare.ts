@@ -1,0 +1,54 @@
+import type { KindFacts } from '../classes/kind-facts.ts';
+import type { Digest } from '../dominators/digest.ts';
+import { type ParsedSnapshot, parseSnapshot } from '../read/parse.ts';
+import type { Progress, SnapshotInfo } from '../types.ts';
+import { analyse } from './analyse.ts';
+import { openSource, type WorkSource } from './sources.ts';
+
+export interface PrepareOptions {
+  readonly classesOnly: boolean;
+  readonly shapes: boolean;
+  /** Whether paths will be asked of it. */
+  readonly keepGraph: boolean;
+}
+
+/** One snapshot, read and added up. */
+export interface Prepared {
+  readonly info: SnapshotInfo;
+  readonly digest: Digest;
+  readonly facts: ReadonlyMap<number, KindFacts>;
+}
+
+export type OnProgress = (stage: Progress['stage'], ratio: number) => void;
+
+/** Reads one snapshot and adds it up. The file stays open where the graph is kept. */
+export function prepare(
+  source: WorkSource,
+  options: PrepareOptions,
+  onProgress: OnProgress = () => {},
+): Prepared & { snapshot: ParsedSnapshot } {
+  const file = openSource(source);
+  try {
+    const snapshot = parseSnapshot(file, {
+      withEdges: !options.classesOnly,
+      withShapes: options.shapes && !options.classesOnly,
+      onProgress: (ratio) => onProgress('reading', ratio),
+    });
+    const { layout, nodes } = snapshot;
+    const info: SnapshotInfo = {
+      source: source.name,
+      file_bytes: file.size_bytes,
+      node_count: layout.nodeCount,
+      edge_count: layout.edgeCount,
+      self_bytes: nodes.selfSizeSum,
+    };
+    const { digest, facts } = analyse(snapshot, {
+      withShapes: options.shapes && !options.classesOnly,
+      keepGraph: options.keepGraph,
+      onStage: onProgress,
+    });
+    return { info, digest, facts, snapshot };
+  } finally {
+    if (!options.keepGraph) file.close();
+  }
+}

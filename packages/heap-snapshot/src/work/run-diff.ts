@@ -1,0 +1,53 @@
+import type { Progress, SnapshotDiff } from '../types.ts';
+import { compare, type DiffJobOptions } from './diff-job.ts';
+import type { Report } from './messages.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { progressOf } from './progress.ts';
+import type { WorkSource } from './sources.ts';
+import { spawn } from './spawn.ts';
+
+/**
+ * Prepares all snapshots and compares them. The last one is prepared here; those before it in a second thread at
+ * the same time, or, `oneByOne`, here before it.
+ */
+export async function runDiff(
+  sources: readonly WorkSource[],
+  options: DiffJobOptions,
+  oneByOne: boolean,
+  onProgress: (progress: Progress) => void,
+): Promise<SnapshotDiff> {
+  const { classesOnly, shapes } = options;
+  const early = sources.slice(0, -1);
+  const lastSource = sources.at(-1) as WorkSource;
+  const prepareOptions = { classesOnly, shapes, keepGraph: false };
+  const last = early.length;
+  const lastProgress = progressOf(last, onProgress);
+  const prepareLast = () => prepare(lastSource, { ...prepareOptions, keepGraph: !classesOnly }, lastProgress);
+  if (oneByOne) {
+    const prepared = early.map((source, index): Prepared => {
+      const { info, digest, facts } = prepare(source, prepareOptions, progressOf(index, onProgress));
+      return { info, digest, facts };
+    });
+    return finish(prepared, prepareLast());
+  }
+  const helper = spawn({ kind: 'prepare', sources: early, options: prepareOptions }, { onProgress });
+  // Its failure is looked at when this thread's own part is done, or has failed too.
+  helper.first.catch(() => {});
+  try {
+    const own = prepareLast();
+    const report = (await helper.first) as Report & { kind: 'prepared' };
+    return finish(report.prepared, own);
+  } finally {
+    await helper.worker.terminate();
+  }
+
+  function finish(prepared: readonly Prepared[], own: ReturnType<typeof prepare>): SnapshotDiff {
+    try {
+      const diff = compare(prepared, own, options, lastProgress);
+      own.snapshot.file.checkUnchanged();
+      return diff;
+    } finally {
+      own.snapshot.file.close();
+    }
+  }
+}
