@@ -51,7 +51,7 @@ export async function analyseSummary(invocation: Invocation, work: WorkOptions):
     class_count: classes.length,
     classes: classes.slice(0, top),
     paths: class_name === undefined ? [] : [await retainingPaths(snapshot, { class: class_name }, work)],
-    objects: class_name === undefined ? [] : snapshot.objectsOf(class_name, top ?? defaultObjects),
+    objects: class_name === undefined ? [] : await snapshot.objectsOf(class_name, top ?? defaultObjects),
   };
 }
 
