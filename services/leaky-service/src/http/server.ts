@@ -29,7 +29,7 @@ export function createService({ app, allowedHosts, logger }: ServerDeps): Server
   return createServer((request, response) => {
     const started_ms = performance.now();
     const span = trace.getActiveSpan()?.spanContext();
-    response.once('close', () => {
+    response.on('close', () => {
       const duration_ms = performance.now() - started_ms;
       const route = (request as Routed).route?.path;
       const traced = span && (span.traceFlags & sampledFlag) === sampledFlag ? span.traceId : undefined;

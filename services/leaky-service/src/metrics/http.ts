@@ -1,24 +1,18 @@
 import type { ServerResponse } from 'node:http';
-import { counter, histogram } from './registry.ts';
-
-type Label = 'method' | 'route' | 'status_class';
-type Labels = Readonly<Record<Label, string>>;
+import { DurationSeries } from './duration-histogram.ts';
+import { counter, durationHistogram } from './registry.ts';
 
 const labelNames = ['method', 'route', 'status_class'] as const;
-const durations = histogram(
+const bounds_seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+type HttpSeries = DurationSeries & { readonly labels: Readonly<Record<(typeof labelNames)[number], string>> };
+
+const series = new Map<string, HttpSeries>();
+durationHistogram(
   'http_request_duration_seconds',
   'From the request line read to the answer handed to the kernel, by route.',
-  labelNames,
-  [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  () => series.values(),
 );
-
-/** One set of labels and how often it was seen, so that counting needs no second look-up. */
-interface Series {
-  readonly labels: Labels;
-  count: number;
-}
-
-const series = new Map<string, Series>();
 counter('http_requests_total', 'Requests answered, by route.', labelNames, function* () {
   for (const { labels, count } of series.values()) yield [labels, count] as const;
 });
@@ -35,21 +29,22 @@ export function countAnswer(
   duration_seconds: number,
   traceId: string | undefined,
 ): void {
-  const one = seriesOf(response.req.method ?? '', route ?? unmatchedRoute, response.statusCode);
-  one.count += 1;
-  if (traceId === undefined) durations.observe({ labels: one.labels, value: duration_seconds });
-  else
-    durations.observe({ labels: one.labels, value: duration_seconds, exemplarLabels: { trace_id: traceId } });
+  const { method = '' } = response.req;
+  seriesOf(method, route ?? unmatchedRoute, response.statusCode).observe(duration_seconds, traceId);
 }
 
-function seriesOf(method: string, route: string, status: number): Series {
+function seriesOf(method: string, route: string, status: number): HttpSeries {
   const statusClass = statusClasses[Math.floor(status / 100)] ?? '?';
-  const key = `${method} ${route} ${statusClass}`;
-  const known = series.get(key);
+  const known = series.get(`${method} ${route} ${statusClass}`);
   if (known) return known;
-  const labels = { method: knownMethods.has(method) ? method : 'other', route, status_class: statusClass };
-  const ownKey = `${labels.method} ${route} ${statusClass}`;
-  const made = series.get(ownKey) ?? { labels, count: 0 };
-  series.set(ownKey, made);
+  const knownMethod = knownMethods.has(method) ? method : 'other';
+  const key = `${knownMethod} ${route} ${statusClass}`;
+  const made =
+    series.get(key) ??
+    (new DurationSeries(
+      { method: knownMethod, route, status_class: statusClass },
+      bounds_seconds,
+    ) as HttpSeries);
+  series.set(key, made);
   return made;
 }

@@ -22,7 +22,7 @@ export function addMemoryMetrics(readContainer: () => ContainerMemory | null): (
   const observer = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       const { kind } = (entry as unknown as { detail: { kind: number } }).detail;
-      collections.observe({ labels: { kind: gcKinds[kind] ?? 'other' }, value: entry.duration / 1000 });
+      collections.observe({ kind: gcKinds[kind] ?? 'other' }, entry.duration / 1000);
       if (kind === constants.NODE_PERFORMANCE_GC_MAJOR) afterMajor_bytes = getHeapStatistics().used_heap_size;
     }
   });

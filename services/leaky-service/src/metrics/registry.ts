@@ -1,5 +1,6 @@
 /** The one file that knows prom-client, so that another client library touches nothing else. */
 import client from 'prom-client';
+import type { DurationSeries } from './duration-histogram.ts';
 
 const registry = new client.Registry<client.OpenMetricsContentType>();
 registry.setContentType(client.Registry.OPENMETRICS_CONTENT_TYPE);
@@ -29,15 +30,6 @@ function inOlderFormat(openMetrics: string): string {
 export function addDefaultMetrics(): void {
   client.collectDefaultMetrics({ register: registry });
   registry.removeSingleMetric('nodejs_gc_duration_seconds');
-}
-
-/** What prom-client's histogram takes; its own type allows an exemplar no labels of its own. */
-export interface Observer<Label extends string> {
-  observe(observation: {
-    readonly labels: Readonly<Record<Label, string>>;
-    readonly value: number;
-    readonly exemplarLabels?: { readonly trace_id: string };
-  }): void;
 }
 
 /** A gauge that is read when it is asked for. `read` returns one value, or one for each set of labels. */
@@ -82,19 +74,33 @@ export function counter<const Label extends string>(
   });
 }
 
+/** A histogram whose series are kept elsewhere and read when it is asked for. */
+export function durationHistogram(name: string, help: string, read: () => Iterable<DurationSeries>): void {
+  // What the registry asks of a metric when it writes text; its types know the library's own classes only.
+  const metric: unknown = {
+    name,
+    get: async () => ({
+      name,
+      help,
+      type: 'histogram',
+      aggregator: 'sum',
+      values: [...read()].flatMap((series) => [...series.samples(name)]),
+    }),
+  };
+  registry.registerMetric(metric as client.Histogram);
+}
+
 export function histogram<const Label extends string>(
   name: string,
   help: string,
   labelNames: readonly Label[],
   buckets: readonly number[],
-): Observer<Label> {
-  const made: unknown = new client.Histogram<Label>({
+): client.Histogram<Label> {
+  return new client.Histogram<Label>({
     name,
     help,
     labelNames: [...labelNames],
     buckets: [...buckets],
-    enableExemplars: true,
     registers: [registry],
   });
-  return made as Observer<Label>;
 }
