@@ -1,18 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LabCommand, until } from './support/lab-command.ts';
+import { describe, expect } from 'vitest';
+import { labTest as it, until } from './support/lab-command.ts';
 import { tracesOf } from './support/traces.ts';
 
-let lab: LabCommand;
-beforeEach(() => {
-  lab = new LabCommand();
-});
-afterEach(() => lab.end());
+/** What the service wrote since its last start. */
+const lastLife = (log: string) => log.slice(log.lastIndexOf('"msg":"listening"'));
 
 /** Fills 256 MB within seconds. */
 const big = ['--bytes', '1m'];
 
-describe('the embedded lab', () => {
-  it('is killed for real under load, comes back clean, and leaves nothing', async () => {
+describe.concurrent('the embedded lab', () => {
+  it('is killed for real under load, comes back clean, and leaves nothing', async ({ lab }) => {
     const begun = await lab.up();
     const { code, stdout } = await lab.run('leak', 'cache', 'on', ...big);
     expect({ code, stdout }).toEqual({
@@ -20,24 +17,17 @@ describe('the embedded lab', () => {
       stdout: expect.stringContaining('cache is on, 1,048,576 bytes a request'),
     });
 
-    const load = await lab.run(
-      'load',
-      '--engine',
-      'autocannon',
-      '--rate',
-      '100',
-      '--duration',
-      '9s',
-      '--json',
-    );
-    expect(load.code, load.stderr).toBe(0);
-    const summary = JSON.parse(load.stdout);
-    expect(summary.deaths, load.stderr).toHaveLength(1);
+    const load = lab.watch('load', '--engine', 'autocannon', '--rate', '100', '--json');
+    await until('the load to see the return', () => load.stderr.includes('✓ The service is back'));
+    await until('requests to the next process', () => lastLife(lab.log('service')).includes('/api/data'));
+    const { code: loadCode, stdout: summaryText, stderr: shown } = await load.interrupt();
+    expect(loadCode, shown).toBe(0);
+    const summary = JSON.parse(summaryText);
+    expect(summary.deaths, shown).toHaveLength(1);
     expect(summary.deaths[0].after_requests).toBeGreaterThan(100);
     // It went on after the restart.
     expect(summary.answered).toBeGreaterThan(summary.deaths[0].after_requests);
-    expect(load.stderr).toMatch(/✗ The service died after [\d,]+ requests and [\d.]+ s: /);
-    expect(load.stderr).toMatch(/✓ The service is back \(process \d+\)/);
+    expect(shown).toMatch(/✗ The service died after [\d,]+ requests and [\d.]+ s: /);
 
     const [death, ...more] = lab.deaths();
     expect(more).toEqual([]);
@@ -65,7 +55,7 @@ describe('the embedded lab', () => {
     expect((await lab.run('status')).code).toBe(3);
   });
 
-  it('with --heap-limit is ended by V8, and with --leak comes back leaking', async () => {
+  it('with --heap-limit is ended by V8, and with --leak comes back leaking', async ({ lab }) => {
     await lab.up('--heap-limit', '64', '--leak', 'cache');
     const { service } = lab.state();
     await lab.run('leak', 'cache', 'on', '--bytes', '100k');
@@ -79,7 +69,7 @@ describe('the embedded lab', () => {
     expect(leaks.find((leak: { id: string }) => leak.id === 'cache')).toMatchObject({ enabled: true });
   });
 
-  it('under the watchdog dies by it, and says so', async () => {
+  it('under the watchdog dies by it, and says so', async ({ lab }) => {
     const { limit } = await lab.up('--limit-by', 'watchdog');
     expect(limit).toMatchObject({ kind: 'watchdog', reason: 'the watchdog was asked for' });
     await lab.run('leak', 'cache', 'on', ...big);

@@ -1,33 +1,26 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { LabCommand, until } from './support/lab-command.ts';
+import { describe, expect, onTestFinished } from 'vitest';
+import { labTest as it, until } from './support/lab-command.ts';
 import { tracesOf } from './support/traces.ts';
 
-let lab: LabCommand;
-beforeEach(() => {
-  lab = new LabCommand();
-});
-afterEach(() => lab.end());
-
-describe('./lab up', () => {
-  it('in the foreground says where the lab is and who keeps the limit; Ctrl-C leaves nothing', async () => {
-    const up = lab.start('up');
-    let words = '';
-    up.stdout?.setEncoding('utf8').on('data', (text) => (words += text));
-    await until('the lab to be ready', () => words.includes('Ctrl-C stops everything'));
-    expect(words).toMatch(
+describe.concurrent('./lab up', () => {
+  it('in the foreground says where the lab is and who keeps the limit; Ctrl-C leaves nothing', async ({
+    lab,
+  }) => {
+    const up = lab.watch('up');
+    await until('the lab to be ready', () => up.stdout.includes('Ctrl-C stops everything'));
+    expect(up.stdout).toMatch(
       /service {3}http:\/\/127\.0\.0\.1:\d+ \(process \d+\)[\s\S]*memory {4}256 MB, kept by [\s\S]*because/,
     );
     const state = lab.state();
-    up.kill('SIGINT');
-    const [code] = await once(up, 'close');
+    const { code, stdout } = await up.interrupt();
     expect(code).toBe(0);
-    expect(words).toMatch(/Stopped: nothing is left running/);
+    expect(stdout).toMatch(/Stopped: nothing is left running/);
     expect(await tracesOf(state)).toEqual([]);
   });
 
-  it('a second time says that one is running', async () => {
+  it('a second time says that one is running', async ({ lab }) => {
     const { supervisor } = await lab.up();
     for (const args of [['up'], ['up', '--detach']]) {
       const second = await lab.run(...args);
@@ -38,7 +31,7 @@ describe('./lab up', () => {
     }
   });
 
-  it('on a taken port says which, by whom, and how to choose another', async () => {
+  it('on a taken port says which, by whom, and how to choose another', async ({ lab }) => {
     const server = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void server.close());
     await once(server, 'listening');
@@ -51,7 +44,9 @@ describe('./lab up', () => {
     expect(lab.hasState()).toBe(false);
   });
 
-  it('with a leak there is none of gives up with the service’s own words, and leaves nothing', async () => {
+  it('with a leak there is none of gives up with the service’s own words, and leaves nothing', async ({
+    lab,
+  }) => {
     const { code, stderr } = await lab.run('up', '--detach', '--leak', 'cach');
     expect(code).not.toBe(0);
     expect(stderr).toMatch(/did not start[\s\S]*LEAKS[\s\S]*cach/);
@@ -59,8 +54,8 @@ describe('./lab up', () => {
   });
 });
 
-describe('a supervisor that is killed', () => {
-  it('leaves no process behind, and the next ./lab up clears the rest', async () => {
+describe.concurrent('a supervisor that is killed', () => {
+  it('leaves no process behind, and the next ./lab up clears the rest', async ({ lab }) => {
     const first = await lab.up();
     process.kill(first.supervisor.pid, 'SIGKILL');
     expect((await lab.run('status')).code).toBe(3);
@@ -69,7 +64,7 @@ describe('a supervisor that is killed', () => {
     expect(await tracesOf(first)).toEqual([]);
   });
 
-  it('is cleared by ./lab down too', async () => {
+  it('is cleared by ./lab down too', async ({ lab }) => {
     const state = await lab.up();
     process.kill(state.supervisor.pid, 'SIGKILL');
     const { stdout, code } = await lab.run('down');
@@ -81,7 +76,9 @@ describe('a supervisor that is killed', () => {
   });
 });
 
-it('the service that a signal from outside ends is started again, and the record says so', async () => {
+it.concurrent('the service that a signal from outside ends is started again, and the record says so', async ({
+  lab,
+}) => {
   const { service } = await lab.up();
   process.kill(service.process?.pid ?? 0, 'SIGKILL');
   await until('the service to be back', () => lab.log('supervisor').includes('The service is back'));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { test } from 'vitest';
 import type { Death } from '../../../packages/lab/src/state/deaths.ts';
 import type { LabState } from '../../../packages/lab/src/state/lab-state.ts';
 
@@ -14,6 +15,15 @@ export interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** A command that runs: what it said so far, and its end. */
+export interface WatchedCommand {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly ended: Promise<Outcome>;
+  /** Ctrl-C. */
+  interrupt(): Promise<Outcome>;
 }
 
 /** `./lab` with a state folder of its own, so that tests run beside each other and beside a learner's lab. */
@@ -28,15 +38,31 @@ export class LabCommand {
     return child;
   }
 
-  /** Runs a command to its end. */
-  async run(...args: readonly string[]): Promise<Outcome> {
+  /** Starts a command whose words are read while it runs. */
+  watch(...args: readonly string[]): WatchedCommand {
     const child = this.start(...args);
-    let stdout = '';
-    let stderr = '';
-    child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text));
-    child.stderr?.setEncoding('utf8').on('data', (text) => (stderr += text));
-    const [code] = await once(child, 'close');
-    return { code, stdout, stderr };
+    const said = { stdout: '', stderr: '' };
+    child.stdout?.setEncoding('utf8').on('data', (text) => (said.stdout += text));
+    child.stderr?.setEncoding('utf8').on('data', (text) => (said.stderr += text));
+    const ended = once(child, 'close').then(([code]): Outcome => ({ code, ...said }));
+    return {
+      ended,
+      get stdout() {
+        return said.stdout;
+      },
+      get stderr() {
+        return said.stderr;
+      },
+      interrupt() {
+        child.kill('SIGINT');
+        return ended;
+      },
+    };
+  }
+
+  /** Runs a command to its end. */
+  run(...args: readonly string[]): Promise<Outcome> {
+    return this.watch(...args).ended;
   }
 
   /** Starts the lab in the background on free ports. Throws with its words when it does not start. */
@@ -100,3 +126,13 @@ export async function until<T>(
     await pause(50);
   }
 }
+
+/** A test with a lab of its own, so that tests run at the same time. */
+export const labTest = test.extend<{ lab: LabCommand }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads a fixture's needs from this pattern
+  lab: async ({}, use) => {
+    const lab = new LabCommand();
+    await use(lab);
+    await lab.end();
+  },
+});
