@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, onTestFinished } from 'vitest';
+import { isAlive } from '../../packages/lab/src/state/process-identity.ts';
 import { labTest as it, until } from './support/lab-command.ts';
 import { tracesOf } from './support/traces.ts';
 
@@ -58,6 +59,10 @@ describe.concurrent('a supervisor that is killed', () => {
   it('leaves no process behind, and the next ./lab up clears the rest', async ({ lab }) => {
     const first = await lab.up();
     process.kill(first.supervisor.pid, 'SIGKILL');
+    const programs = [first.service.process, first.upstream.process].filter(
+      (program) => program !== undefined,
+    );
+    await until('the programs to stop by themselves', () => !programs.some(isAlive), 15_000);
     expect((await lab.run('status')).code).toBe(3);
     const second = await lab.up();
     expect(second.supervisor.pid).not.toBe(first.supervisor.pid);

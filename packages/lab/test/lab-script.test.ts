@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  realpathSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -25,7 +26,8 @@ function executable(file: string, text: string): void {
 }
 
 function makeClone(): Clone {
-  const folder = mkdtempSync(join(tmpdir(), 'lab script '));
+  // The script names the folder as it really is; macOS's folder for such things is a link.
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'lab script ')));
   const bin = join(folder, 'bin');
   mkdirSync(bin);
   copyFileSync(join(root, 'lab'), join(folder, 'lab'));

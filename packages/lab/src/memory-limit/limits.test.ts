@@ -44,6 +44,7 @@ it.skipIf('refused' in attempt)(
   async () => {
     if ('refused' in attempt) return;
     const { limit } = attempt;
+    onTestFinished(() => limit.remove());
     const directory = limit.description.cgroup_directory ?? '';
     const { signal, watch } = await runInside(limit, grows);
     expect(signal).toBe('SIGKILL');
