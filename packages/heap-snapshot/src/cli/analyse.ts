@@ -9,6 +9,9 @@ import { type DiffReport, diffReport, reportFormat, type SummaryReport } from '.
 import { safeText } from './safe-text.ts';
 import { similarNames } from './similar-names.ts';
 
+/** For how many classes paths are found where neither a class nor a rule names some. */
+const mostPaths = { json: 10, people: 5 };
+
 /** Objects of a class that `--class` lists where `--top` says nothing. */
 const defaultObjects = 20;
 
@@ -56,10 +59,12 @@ export async function analyseSummary(invocation: Invocation, work: WorkOptions):
 }
 
 /** Paths for the class asked for, for those the rules name, else for the first few. */
-function pathsWanted({ class_name, rules, top }: Invocation): number | string[] {
+function pathsWanted({ class_name, format, rules, top }: Invocation): number | string[] {
   if (class_name !== undefined) return [class_name];
   const named = rules.map((rule) => rule.class_name).filter((name) => name !== '*');
-  return named.length > 0 ? named : Math.min(top ?? 10, 10);
+  return named.length > 0
+    ? named
+    : Math.min(top ?? Infinity, format === 'json' ? mostPaths.json : mostPaths.people);
 }
 
 async function objectsOf(
@@ -69,7 +74,8 @@ async function objectsOf(
   options: WorkOptions & { shapes: boolean },
 ) {
   await using snapshot = await openSnapshot(file, options);
-  return snapshot.objectsOf(name, top);
+  // Awaited here: the snapshot is closed as this function ends.
+  return await snapshot.objectsOf(name, top);
 }
 
 function unknownClass(asked: string, classes: readonly { readonly name: string }[]): SnapshotError {

@@ -1,12 +1,30 @@
+import { isAbsolute, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { PathCluster, PathStep, SnapshotInfo, SourceLocation } from '../types.ts';
-import { formatBytes, formatCount, formatShare } from './numbers.ts';
+import { counted, formatBytes, formatCount, formatShare } from './numbers.ts';
 import { safeText } from './safe-text.ts';
 
 /** `script:line:column`, safe to print; empty where the place is not known. */
 export function place(location: SourceLocation | undefined): string {
   if (!location) return '';
-  const script = location.script ?? `script ${location.script_id}`;
+  const script = location.script === undefined ? `script ${location.script_id}` : shortPath(location.script);
   return `${safeText(script)}:${location.line}:${location.column}`;
+}
+
+/** A file below the working folder is named from there on, as its reader would; anything else stays as it is. */
+function shortPath(script: string): string {
+  const path = pathOf(script);
+  const below = isAbsolute(path) ? relative(process.cwd(), path) : '';
+  return below === '' || below.startsWith('..') || isAbsolute(below) ? path : below;
+}
+
+function pathOf(script: string): string {
+  if (!script.startsWith('file:///')) return script;
+  try {
+    return fileURLToPath(script);
+  } catch {
+    return script;
+  }
 }
 
 /** A class's name and, where known, its constructor's place. */
@@ -29,7 +47,7 @@ export function stepText({ holder, holder_id, edge, location, repeats }: PathSte
 
 /** What a cluster of paths stands for. */
 export function clusterText({ count, self_bytes, share, object_id }: PathCluster): string {
-  return `${formatShare(share)}: ${formatCount(count)} objects, ${formatBytes(self_bytes)} own, for example @${object_id}`;
+  return `${formatShare(share)}: ${counted(count, 'object')}, ${formatBytes(self_bytes)} own, for example @${object_id}`;
 }
 
 /** One snapshot in a word. */

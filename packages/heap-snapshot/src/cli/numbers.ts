@@ -22,6 +22,11 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en');
 }
 
+/** A count of things: `1 object`, `12,345 objects`. */
+export function counted(count: number, thing: string): string {
+  return `${formatCount(count)} ${thing}${count === 1 ? '' : 's'}`;
+}
+
 /** A change in a count, its sign shown; `0` for none. */
 export function formatCountDelta(count: number): string {
   return count > 0 ? `+${formatCount(count)}` : formatCount(count);

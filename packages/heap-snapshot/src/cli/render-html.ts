@@ -5,7 +5,15 @@ import { Html, html } from './html-text.ts';
 import { clusterText, snapshotText, stepText } from './names.ts';
 import type { Report } from './report.ts';
 import { safeText } from './safe-text.ts';
-import { collectionText, objectText, pathsHeading, restText, ruleText } from './sections.ts';
+import {
+  clustersLeftText,
+  clustersShown,
+  collectionText,
+  objectText,
+  pathsHeading,
+  restText,
+  ruleText,
+} from './sections.ts';
 import type { Column } from './table.ts';
 
 /**
@@ -74,11 +82,11 @@ function growthOf({
 }
 
 function pathsBlock(paths: ClassPaths): Html {
-  const clusters = paths.clusters.map((cluster) => {
+  const clusters = clustersShown(paths).map((cluster) => {
     const steps = cluster.steps.map((step) => html`<li>${stepText(step)}</li>`);
     return html`<details open><summary>${clusterText(cluster)}</summary><ol>${steps}</ol></details>\n`;
   });
-  return html`<h3>${pathsHeading(paths)}</h3>\n${clusters}`;
+  return html`<h3>${pathsHeading(paths)}</h3>\n${clusters}${paragraph(clustersLeftText(paths))}`;
 }
 
 function section(title: string, blocks: readonly Html[]): Html {

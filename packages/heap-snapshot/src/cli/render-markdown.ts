@@ -3,7 +3,15 @@ import { diffColumns, summaryColumns } from './columns.ts';
 import { clusterText, snapshotText, stepText } from './names.ts';
 import type { Report } from './report.ts';
 import { safeText } from './safe-text.ts';
-import { collectionText, objectText, pathsHeading, restText, ruleText } from './sections.ts';
+import {
+  clustersLeftText,
+  clustersShown,
+  collectionText,
+  objectText,
+  pathsHeading,
+  restText,
+  ruleText,
+} from './sections.ts';
 import type { Column } from './table.ts';
 
 /** The report as Markdown, for a comment on a pull request. */
@@ -42,11 +50,12 @@ function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): stri
 }
 
 function pathsBlock(paths: ClassPaths): string {
-  const clusters = paths.clusters.map(
+  const clusters = clustersShown(paths).map(
     (cluster) =>
       `- ${literal(clusterText(cluster))}\n${cluster.steps.map((step) => `  1. ${literal(stepText(step))}`).join('\n')}`,
   );
-  return `**What holds ${literal(pathsHeading(paths))}**\n\n${clusters.join('\n')}`;
+  const left = clustersLeftText(paths);
+  return `**What holds ${literal(pathsHeading(paths))}**\n\n${[...clusters, ...(left ? [`- ${literal(left)}`] : [])].join('\n')}`;
 }
 
 function list(title: string, lines: readonly string[]): string[] {

@@ -4,7 +4,15 @@ import { diffColumns, summaryColumns } from './columns.ts';
 import { clusterText, snapshotText, stepText } from './names.ts';
 import type { DiffReport, Report } from './report.ts';
 import { safeText } from './safe-text.ts';
-import { collectionText, objectText, pathsHeading, restText, ruleText } from './sections.ts';
+import {
+  clustersLeftText,
+  clustersShown,
+  collectionText,
+  objectText,
+  pathsHeading,
+  restText,
+  ruleText,
+} from './sections.ts';
 import { tableLines } from './table.ts';
 
 /** The report as lines for a person at a terminal. */
@@ -54,10 +62,11 @@ function coloured(row: string, change: DiffReport['classes'][number] | undefined
 function pathLines(paths: ClassPaths): string[] {
   return [
     pathsHeading(paths),
-    ...paths.clusters.flatMap((cluster) => [
+    ...clustersShown(paths).flatMap((cluster) => [
       `  ${clusterText(cluster)}`,
       ...cluster.steps.map((step) => `    ${stepText(step)}`),
     ]),
+    ...[clustersLeftText(paths)].filter(Boolean).map((text) => `  ${text}`),
   ];
 }
 

@@ -1,8 +1,8 @@
 import type { SnapshotObject } from '../snapshot.ts';
-import type { ClassPaths, GrowingCollection } from '../types.ts';
+import type { ClassPaths, GrowingCollection, PathCluster } from '../types.ts';
 import type { RuleResult } from './fail-on.ts';
 import { place } from './names.ts';
-import { formatBytes, formatCount } from './numbers.ts';
+import { counted, formatBytes, formatCount, formatShare } from './numbers.ts';
 import type { Report } from './report.ts';
 import { safeText } from './safe-text.ts';
 
@@ -41,11 +41,31 @@ export function objectText({ id, name, class_name, self_bytes, retained_bytes }:
 /** The heading of a class's paths. */
 export function pathsHeading({ name, count, unreachable }: ClassPaths): string {
   const weak = unreachable > 0 ? `, ${formatCount(unreachable)} of them by weak references only` : '';
-  return `${safeText(name)}: ${formatCount(count)} objects${weak}`;
+  return `${safeText(name)}: ${counted(count, 'object')}${weak}`;
+}
+
+/** Ways of holding that make up less than this of a class are not shown to people, unless there is no other. */
+const smallestShare = 0.05;
+const mostClusters = 3;
+
+/** The ways of holding that matter to a reader: the greatest, and what is worth a look beside it. */
+export function clustersShown({ clusters }: ClassPaths): readonly PathCluster[] {
+  return clusters.filter(({ share }, index) => index === 0 || share >= smallestShare).slice(0, mostClusters);
+}
+
+/** What the ways that are not shown amount to; empty when all are. */
+export function clustersLeftText(paths: ClassPaths): string {
+  const left = paths.clusters.slice(clustersShown(paths).length);
+  const share = left.reduce((sum, cluster) => sum + cluster.share, 0);
+  return left.length > 0
+    ? `${counted(left.length, 'other way')}, ${formatShare(share)} (--json tells them)`
+    : '';
 }
 
 /** How many classes are not shown; empty when all are. */
 export function restText({ class_count, classes }: Report): string {
   const rest = class_count - classes.length;
-  return rest > 0 ? `${formatCount(rest)} more classes (--top ${class_count} shows all)` : '';
+  return rest > 0
+    ? `${rest === 1 ? '1 more class' : `${formatCount(rest)} more classes`} (--top ${class_count} shows all)`
+    : '';
 }

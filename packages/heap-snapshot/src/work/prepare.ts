@@ -47,6 +47,7 @@ export function prepare(
       keepGraph: options.keepGraph,
       onStage: onProgress,
     });
+    file.checkUnchanged();
     return { info, digest, facts, snapshot };
   } finally {
     if (!options.keepGraph) file.close();

@@ -44,7 +44,8 @@ export async function runDiff(
   function finish(prepared: readonly Prepared[], own: ReturnType<typeof prepare>): SnapshotDiff {
     try {
       const diff = compare(prepared, own, options, lastProgress);
-      own.snapshot.file.checkUnchanged();
+      // Paths were read from it since; without them it is closed already.
+      if (!classesOnly) own.snapshot.file.checkUnchanged();
       return diff;
     } finally {
       own.snapshot.file.close();

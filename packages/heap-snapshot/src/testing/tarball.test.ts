@@ -1,0 +1,80 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { copyWorkspace, installTarball, packTarball } from './tarball.ts';
+
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const manifestOf = (root: string) => readFileSync(join(root, 'packages/heap-snapshot/package.json'), 'utf8');
+let workspace: string;
+let project: string;
+let manifestBefore: string;
+let files: string[];
+
+beforeAll(() => {
+  workspace = copyWorkspace();
+  manifestBefore = manifestOf(workspace);
+  const tarball = packTarball(workspace);
+  files = execFileSync('tar', ['tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
+  project = installTarball(tarball);
+}, 60_000);
+
+afterAll(() => {
+  for (const folder of [workspace, project]) rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the packed package', () => {
+  test('holds JavaScript, declarations, schema and readme, and no sources or tests', () => {
+    const allowed =
+      /^package\/(dist\/.+\.(js|d\.ts)|heapdiff\.schema\.json|package\.json|README\.md|LICENSE)$/;
+    expect(files.filter((file) => !allowed.test(file))).toEqual([]);
+    expect(files.filter((file) => /test|soak|bench/.test(file))).toEqual([]);
+    expect(files).toEqual(expect.arrayContaining(['package/dist/index.js', 'package/dist/index.d.ts']));
+  });
+
+  test('leaves the workspace with its entry points at the sources', () => {
+    expect(manifestOf(workspace)).toBe(manifestBefore);
+    expect(JSON.parse(manifestBefore).exports['.']).toBe('./src/index.ts');
+  });
+
+  test('runs as a command and as a library', () => {
+    const [before, after] = [join(project, 'a.heapsnapshot'), join(project, 'b.heapsnapshot')];
+    execFileSync(process.execPath, [here('leaking-program.mjs'), before, after, '150']);
+    const command = join(project, 'node_modules/@leak-lab/heap-snapshot/dist/cli/main.js');
+    const rule = ['--fail-on', 'RequestRecord > 149'];
+    const failed = spawnSync(process.execPath, [command, '--json', ...rule, before, after], {
+      encoding: 'utf8',
+    });
+    expect(failed.stderr).toBe('');
+    expect(failed.status).toBe(1);
+    expect(JSON.parse(failed.stdout).rules).toMatchObject([{ broken: true, offenders: [{ growth: 150 }] }]);
+    copyFileSync(here('consumer.mjs'), join(project, 'consumer.mjs'));
+    const said = execFileSync(process.execPath, ['consumer.mjs', before, after], {
+      cwd: project,
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(said)).toMatchObject({ added: 150, retained: true, held: true });
+  });
+
+  test('is typed for whoever imports it', () => {
+    const typed = "import { diffSnapshots, type SnapshotDiff } from '@leak-lab/heap-snapshot';\n";
+    const use = "const diff: SnapshotDiff = await diffSnapshots(['a', 'b']);\n";
+    const check = (name: string, last: string) => {
+      writeFileSync(join(project, name), typed + use + last);
+      const root = fileURLToPath(new URL('../../../..', import.meta.url));
+      const options = '--noEmit --strict --module nodenext --target esnext --lib esnext --types node'.split(
+        ' ',
+      );
+      const types = ['--typeRoots', join(root, 'node_modules/@types')];
+      return spawnSync(join(root, 'node_modules/.bin/tsc'), [...options, ...types, name], {
+        cwd: project,
+        encoding: 'utf8',
+      });
+    };
+    expect(check('right.ts', 'export const name: string | undefined = diff.classes[0]?.name;\n').stdout).toBe(
+      '',
+    );
+    expect(check('wrong.ts', 'export const name: number = diff.classes;\n').stdout).toContain('TS2322');
+  });
+});
