@@ -15,7 +15,12 @@ export interface LeakState {
 }
 
 export interface ServiceMemory {
-  readonly process: { readonly pid: number; readonly rss_bytes: number; readonly uptime_seconds: number };
+  readonly process: {
+    readonly pid: number;
+    readonly rss_bytes: number;
+    readonly heap_used_bytes: number;
+    readonly uptime_seconds: number;
+  };
   readonly container: ContainerMemory | null;
 }
 
@@ -35,6 +40,10 @@ export class LabClient {
 
   memory(): Promise<ServiceMemory> {
     return this.#get('/admin/memory', 800);
+  }
+
+  heapStatistics(): Promise<{ heap: { heap_size_limit_bytes: number }; container: ContainerMemory | null }> {
+    return this.#get('/admin/heap/statistics');
   }
 
   async leaks(): Promise<LeakState[]> {

@@ -5,6 +5,7 @@ import { displayOn } from '../load/display.ts';
 import { drive, summarize } from '../load/drive.ts';
 import type { LoadEngine } from '../load/engine.ts';
 import { hasK6, K6Engine, k6Path } from '../load/k6-engine.ts';
+import { findBound } from '../load/look.ts';
 import { findLab } from '../running-lab.ts';
 import { readDeaths } from '../state/deaths.ts';
 import type { StateDirectory } from '../state/state-directory.ts';
@@ -49,7 +50,7 @@ export async function load(options: LoadOptions): Promise<void> {
   const { client, directory, embedded } = findLab();
   const useK6 = choosesK6(options);
   const target = { url: targetUrl(client.url, options.path), rate, connections };
-  await client.health();
+  const bound = await findBound(client, embedded?.limit.limit_bytes);
 
   const stopping = new AbortController();
   const stop = () => stopping.abort();
@@ -66,7 +67,7 @@ export async function load(options: LoadOptions): Promise<void> {
     engine,
     display,
     duration_seconds,
-    known_limit_bytes: embedded?.limit.limit_bytes,
+    bound,
     stop: stopping.signal,
     causeOfLastDeath: embedded === undefined ? causeOnDocker() : (pid) => recordedCause(directory, pid),
   });

@@ -5,7 +5,7 @@ import type { Counts, LoadEngine } from './engine.ts';
 import { type MemorySample, secondsToLimit } from './estimate.ts';
 import { follow, type LifeUnderLoad, type LoadEvent } from './life-log.ts';
 import { liveLine } from './live-line.ts';
-import { lookAt } from './look.ts';
+import { type Bound, lookAt } from './look.ts';
 
 /** Where the live line and the events go. */
 export interface Display {
@@ -22,7 +22,7 @@ export interface DriveOptions {
   readonly engine: LoadEngine;
   readonly display: Display;
   readonly duration_seconds: number | undefined;
-  readonly known_limit_bytes: number | undefined;
+  readonly bound: Bound;
   readonly stop: AbortSignal;
   /** What ended the service, where the lab's own record tells it. */
   readonly causeOfLastDeath: (pid: number) => string | undefined;
@@ -58,7 +58,7 @@ export async function drive(options: DriveOptions): Promise<LoadSummary> {
 
   while (!either.aborted && now_seconds() < (options.duration_seconds ?? Number.POSITIVE_INFINITY)) {
     const next_ms = performance.now() + interval_ms;
-    const look = await lookAt(client, options.known_limit_bytes);
+    const look = await lookAt(client, options.bound);
     const { answered } = await engine.counts();
     const at_seconds = now_seconds();
     const pidBefore = life?.pid;

@@ -5,6 +5,7 @@ export interface LiveFigures {
   readonly answered: number;
   /** Since the last line. */
   readonly rate_per_second: number;
+  readonly of: 'memory' | 'heap';
   readonly used_bytes: number | undefined;
   readonly limit_bytes: number | undefined;
   readonly seconds_left: number | undefined;
@@ -17,6 +18,7 @@ const bar_cells = 8;
 export function liveLine({
   answered,
   rate_per_second,
+  of,
   used_bytes,
   limit_bytes,
   seconds_left,
@@ -28,6 +30,6 @@ export function liveLine({
   const filled = Math.round(share * bar_cells);
   const bar = '█'.repeat(filled) + '░'.repeat(bar_cells - filled);
   const left = seconds_left === undefined ? '—' : `~${formatSeconds(seconds_left)}`;
-  const memory = `${formatMegabytes(used_bytes)} of ${formatMegabytes(limit_bytes)} ${Math.round(share * 100)} %`;
+  const memory = `${of === 'heap' ? 'heap ' : ''}${formatMegabytes(used_bytes)} of ${formatMegabytes(limit_bytes)} ${Math.round(share * 100)} %`;
   return `${requests}  ${bar} ${memory}  left ${left}`;
 }
