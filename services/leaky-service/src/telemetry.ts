@@ -8,13 +8,23 @@ const wanted = process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] && process.env['OTEL_S
 export const stopTelemetry: () => Promise<void> = wanted ? await start() : async () => {};
 
 async function start(): Promise<() => Promise<void>> {
-  process.env['OTEL_SERVICE_NAME'] ||= 'leaky-service';
-  // Metrics are Prometheus' to read, logs are standard output's: only traces are sent.
-  process.env['OTEL_METRICS_EXPORTER'] ||= 'none';
-  process.env['OTEL_LOGS_EXPORTER'] ||= 'none';
-  process.env['OTEL_NODE_RESOURCE_DETECTORS'] ||= 'env,process';
+  // The SDK's own modules come first: what is loaded after the hook is wrapped, which costs memory for each module.
+  const { startTracing } = await import('./tracing.ts');
   const { register } = await import('import-in-the-middle/register-hooks.mjs');
   register();
-  const { startTracing } = await import('./tracing.ts');
-  return startTracing();
+  const stop = startTracing({
+    serviceName: process.env['OTEL_SERVICE_NAME'] || 'leaky-service',
+    ratio: readRatio(process.env['OTEL_TRACES_SAMPLER_ARG'] || '1'),
+  });
+  return () => stop().catch(() => undefined);
+}
+
+/** Exits where the ratio is none: a service that traces nothing, or all, against its configuration misleads. */
+function readRatio(text: string): number {
+  const ratio = Number(text);
+  if (ratio >= 0 && ratio <= 1) return ratio;
+  process.stderr.write(
+    `leaky-service: OTEL_TRACES_SAMPLER_ARG: expected a share from 0 to 1, got ${JSON.stringify(text)}. Correct it and start again.\n`,
+  );
+  process.exit(1);
 }

@@ -1,33 +1,57 @@
-import { getNodeAutoInstrumentations } from '@opentelemetry/auto-instrumentations-node';
-import { NodeSDK } from '@opentelemetry/sdk-node';
+import { context, propagation, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import { registerInstrumentations } from '@opentelemetry/instrumentation';
+import { ExpressInstrumentation, ExpressLayerType } from '@opentelemetry/instrumentation-express';
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  AlwaysOnSampler,
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
 
 /** Paths that only machines ask for, each few seconds: their spans would bury the others. */
 const unseenPaths = new Set(['/health', '/metrics']);
 
-/** Starts the SDK; returns what sends the last spans and ends it. */
-export function startTracing(): () => Promise<void> {
-  const sdk = new NodeSDK({
+export interface TracingOptions {
+  readonly serviceName: string;
+  /** Share of the requests that are traced, 0 to 1; a caller's own choice goes before it. */
+  readonly ratio: number;
+}
+
+/**
+ * Traces requests in and out and sends them to the collector that OTEL_EXPORTER_OTLP_ENDPOINT names.
+ * The queue is bounded and drops what does not fit. Returns what sends the last spans and ends it.
+ */
+export function startTracing({ serviceName, ratio }: TracingOptions): () => Promise<void> {
+  const root = ratio === 1 ? new AlwaysOnSampler() : new TraceIdRatioBasedSampler(ratio);
+  const provider = new TracerProvider({
+    resource: defaultResource().merge(
+      resourceFromAttributes({ 'service.name': serviceName, 'process.pid': process.pid }),
+    ),
+    sampler: new ParentBasedSampler({ root }),
+    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
+  });
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  trace.setGlobalTracerProvider(provider);
+  registerInstrumentations({
+    tracerProvider: provider,
     instrumentations: [
-      getNodeAutoInstrumentations({
-        '@opentelemetry/instrumentation-http': {
-          ignoreIncomingRequestHook: (request) => unseenPaths.has(request.url ?? ''),
-        },
-        // The HTTP span keeps its route; a span for each layer would cost more than all else.
-        '@opentelemetry/instrumentation-express': {
-          ignoreLayersType: ['middleware', 'request_handler'] as never,
-        },
-        '@opentelemetry/instrumentation-router': { enabled: false },
-        '@opentelemetry/instrumentation-net': { enabled: false },
-        '@opentelemetry/instrumentation-dns': { enabled: false },
-        '@opentelemetry/instrumentation-fs': { enabled: false },
-        // The logger adds its trace ids itself, for less; the runtime's metrics are prom-client's.
-        '@opentelemetry/instrumentation-pino': { enabled: false },
-        '@opentelemetry/instrumentation-runtime-node': { enabled: false },
+      new HttpInstrumentation({ ignoreIncomingRequestHook: ({ url }) => unseenPaths.has(url ?? '') }),
+      // It gives the HTTP span its route; a span for each layer would cost more than all else.
+      new ExpressInstrumentation({
+        ignoreLayersType: [
+          ExpressLayerType.MIDDLEWARE,
+          ExpressLayerType.REQUEST_HANDLER,
+          ExpressLayerType.ROUTER,
+        ],
       }),
     ],
   });
-  sdk.start();
-  return async () => {
-    await sdk.shutdown().catch(() => undefined);
-  };
+  return () => provider.shutdown();
 }

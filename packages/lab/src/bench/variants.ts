@@ -27,7 +27,6 @@ export function variants(sinkUrl: string): readonly Variant[] {
       env: {
         ...quiet,
         ...traces,
-        OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
         OTEL_TRACES_SAMPLER_ARG: '0.1',
       },
       target: 0.42,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { compose, requireDocker } from '../docker/docker.ts';
-import { LabError } from '../lab-error.ts';
+import { type Complaint, LabError } from '../lab-error.ts';
 import type { LimitChoice } from '../memory-limit/choose.ts';
 import { parsePort, readSettings, root } from '../settings.ts';
 import { lockHolder } from '../state/lock.ts';
@@ -24,7 +24,7 @@ export interface UpOptions {
 const detached_variable = 'LAB_DETACHED';
 
 /** What a detached supervisor tells the process that started it. */
-type Message = { readonly line: string } | { readonly ready: true } | { readonly failed: string };
+type Message = { readonly line: string } | { readonly ready: true } | { readonly failed: Complaint };
 
 /** `./lab up`. */
 export async function up(options: UpOptions): Promise<void> {
@@ -91,7 +91,7 @@ async function upEmbedded(options: UpOptions): Promise<void> {
     say('Stopped: nothing is left running.');
   } catch (error) {
     if (!(error instanceof LabError) || !detached) throw error;
-    tell({ failed: error.message });
+    tell({ failed: error.complaint });
     process.exitCode = error.exit_code;
     if (process.connected) process.disconnect?.();
   }
@@ -112,12 +112,17 @@ async function upDetached(): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     child.on('message', (message: Message) => {
       if ('line' in message) console.log(message.line);
-      else if ('failed' in message) reject(new Error(message.failed));
+      else if ('failed' in message) reject(new LabError(message.failed));
       else resolve();
     });
     child.once('error', reject);
     child.once('exit', (code, signal) =>
-      reject(new Error(`The supervisor ended while it started (${signal ?? code}).`)),
+      reject(
+        new LabError({
+          problem: `The supervisor ended while it started (${signal ?? code}).`,
+          advice: './lab up without --detach shows what it says',
+        }),
+      ),
     );
   });
   process.removeListener('SIGINT', cancel);
