@@ -9,7 +9,7 @@ import { scopeCommand } from './systemd-scope.ts';
 import { makeWatchdog } from './watchdog.ts';
 
 const megabyte = 1024 ** 2;
-const limit_bytes = 96 * megabyte;
+const limit_bytes = 128 * megabyte;
 /** Takes 4 MB outside the heap every 20 ms, for ever. */
 const grows = 'const kept = []; setInterval(() => kept.push(Buffer.alloc(4 * 1024 ** 2, 1)), 20)';
 

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { parseStatus, parseTasklist, residentReader } from './resident-memory.ts';
 
-it('Linux: anonymous and shared pages count, the binary’s do not', () => {
-  const status =
-    'Name:\tnode\nVmRSS:\t  130000 kB\nRssAnon:\t   80000 kB\nRssFile:\t   49000 kB\nRssShmem:\t    1000 kB\n';
-  expect(parseStatus(status)).toBe(81_000 * 1024);
-  expect(parseStatus('Name:\tkthreadd\n')).toBeUndefined();
+it('Linux: what /proc tells', () => {
+  expect(parseStatus('Name:\tnode\nVmHWM:\t  140000 kB\nVmRSS:\t  130000 kB\nRssAnon:\t   80000 kB\n')).toBe(
+    130_000 * 1024,
+  );
+  expect(parseStatus('Name:\tnode\nState:\tZ (zombie)\n')).toBeUndefined();
 });
 
 it.each([

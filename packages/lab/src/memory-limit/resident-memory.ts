@@ -26,14 +26,10 @@ const readWindows: ResidentReader = async (pid) => {
   return parseTasklist(stdout);
 };
 
-/**
- * Anonymous and shared resident memory in `/proc/<pid>/status`. The pages of Node's own binary,
- * about 50 MB, are left out, as a cgroup charges them to whoever read them first.
- */
+/** The resident memory in `/proc/<pid>/status`; `undefined` for a process that is dead already. */
 export function parseStatus(status: string): number | undefined {
-  const kibibytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]);
-  const sum = (kibibytes('RssAnon') + kibibytes('RssShmem')) * kibibyte_bytes;
-  return Number.isNaN(sum) ? undefined : sum;
+  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
+  return kibibytes === undefined ? undefined : Number(kibibytes) * kibibyte_bytes;
 }
 
 /** The memory column of `tasklist /FO CSV /NH`: `"node.exe","1234","Console","1","81,234 K"`, in any locale. */
