@@ -2,6 +2,10 @@ import { describe, expect } from 'vitest';
 import { labTest as it, until } from './support/lab-command.ts';
 import { tracesOf } from './support/traces.ts';
 
+interface HeapStatistics {
+  readonly heap: { readonly heap_size_limit_bytes: number };
+}
+
 /** What the service wrote since its last start. */
 const lastLife = (log: string) => log.slice(log.lastIndexOf('"msg":"listening"'));
 
@@ -70,8 +74,11 @@ describe.concurrent('the embedded lab', () => {
   });
 
   it('under the watchdog dies by it, and says so', async ({ lab }) => {
-    const { limit } = await lab.up('--limit-by', 'watchdog');
+    const { limit, service } = await lab.up('--limit-by', 'watchdog');
     expect(limit).toMatchObject({ kind: 'watchdog', reason: 'the watchdog was asked for' });
+    // V8 keeps its heap as small as it would inside a cgroup.
+    const { heap } = (await (await fetch(`${service.url}/admin/heap/statistics`)).json()) as HeapStatistics;
+    expect(heap.heap_size_limit_bytes).toBeLessThanOrEqual(1.1 * limit.limit_bytes);
     await lab.run('leak', 'cache', 'on', ...big);
     const load = lab.start('load', '--engine', 'autocannon', '--rate', '100');
     const death = await until('the death of the service', () => lab.deaths()[0]);

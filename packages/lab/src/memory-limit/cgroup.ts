@@ -71,6 +71,7 @@ function cgroupLimit(cgroup: MemoryCgroup, limit_bytes: number): MemoryLimit {
       reason: `this machine lets the lab make a memory cgroup (v${cgroup.version satisfies CgroupVersion})`,
     },
     environment: {},
+    node_flags: [],
     // The shell joins and then becomes the program: not one byte is charged elsewhere.
     wrap: (command) => ['sh', '-c', 'echo $$ >"$0/cgroup.procs" && exec "$@"', cgroup.directory, ...command],
     watch: () => watchCgroup(() => cgroup),

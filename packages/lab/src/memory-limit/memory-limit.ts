@@ -27,6 +27,8 @@ export interface MemoryLimit {
   readonly description: LimitDescription;
   /** Variables the process is given, so that it knows a limit the kernel does not tell. */
   readonly environment: Environment;
+  /** Flags for Node, where V8 cannot see the limit by itself and would let its heap grow to the machine's size. */
+  readonly node_flags: readonly string[];
   /** The command line that starts `command` inside the limit from its first instruction. */
   wrap(command: readonly string[]): string[];
   /** Reads the memory of process `pid` until stopped. */

@@ -41,6 +41,7 @@ export function makeScope(limit_bytes: number): Attempt {
         reason: 'the cgroup files are not writable, and the user’s systemd makes the cgroup',
       },
       environment: {},
+      node_flags: [],
       wrap: (command) => [...scopeCommand(limit_bytes), ...command],
       watch: (pid) =>
         watchCgroup(() => {

@@ -26,7 +26,10 @@ export function serviceProgram(
   directory: StateDirectory,
   services: string,
 ): Program {
-  const heap = options.heap_limit_mb === undefined ? [] : [`--max-old-space-size=${options.heap_limit_mb}`];
+  const heap =
+    options.heap_limit_mb === undefined
+      ? limit.node_flags
+      : [`--max-old-space-size=${options.heap_limit_mb}`];
   return {
     name: 'service',
     command: [process.execPath, ...heap, '--import', './src/telemetry.ts', 'src/main.ts'],
