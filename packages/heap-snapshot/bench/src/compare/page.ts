@@ -22,9 +22,13 @@ export function renderPage(pairs: readonly PairComparison[]): string {
 
 Every class of every snapshot below, by count, shallow and retained size, in DevTools' own heap worker
 (chrome-devtools-frontend ${peerVersions()['chrome-devtools-frontend']}) and in \`heapdiff\`. Equal means: all three figures are the same to the byte.
-\`node src/compare.ts\` in \`packages/heap-snapshot/bench\` writes this page.
+The largest classes are those with the largest retained size in DevTools' own figures. \`s\`, \`m\` and \`l\` are a small Express service on
+Node ${process.versions.node} that keeps records, listeners, closures, cache entries and WeakMap entries, \`s-node20\` and \`s-node24\` the same on those lines;
+\`leak-…\` is the lab's service with that leak on; \`chromium\` is a page with detached elements. \`node src/compare.ts\` in \`packages/heap-snapshot/bench\` writes this page.
 
 ${overview(pairs)}
+
+Classes whose new or deleted objects are unequal: ${unequalNames(pairs)}.
 
 ## Unequal classes
 
@@ -45,6 +49,11 @@ function overview(pairs: readonly PairComparison[]): string {
     '|---|---:|---:|---:|---:|---:|',
     ...rows,
   ].join('\n');
+}
+
+function unequalNames(pairs: readonly PairComparison[]): string {
+  const names = new Set(pairs.flatMap(({ unequalChanges }) => unequalChanges));
+  return names.size === 0 ? 'none' : [...names].map(code).join(', ');
 }
 
 function unequalTable(

@@ -11,7 +11,7 @@ const madeNames = new Set(['Function', 'RegExp', '(system)', '(compiled code)'])
 export function ruleBehind({ key, devtools, ours }: UnequalClass): string {
   const name = key.startsWith(',') ? key.slice(1) : '';
   if (madeNames.has(name) && (ours?.count ?? 0) > (devtools?.count ?? 0)) {
-    return `two sums under one key: objects of type closure, and an object that is itself named ${name}; the later hides the other. heapdiff shows both together`;
+    return `two sums under one key: objects of type closure, and an object that is itself named ${name}; the later hides the other, however large (here the closures). heapdiff shows both together`;
   }
   return 'not yet explained';
 }
