@@ -30,6 +30,12 @@ export interface WatchedCommand {
 export class LabCommand {
   readonly folder = mkdtempSync(join(tmpdir(), 'lab-embedded-'));
   readonly #children: ChildProcess[] = [];
+  readonly #settings: NodeJS.ProcessEnv;
+
+  /** `settings` are variables as a learner sets them; by default the lab takes ports that are free. */
+  constructor(settings: NodeJS.ProcessEnv = { SERVICE_PORT: '0', UPSTREAM_PORT: '0' }) {
+    this.#settings = settings;
+  }
 
   /** Starts a command and leaves it running. */
   start(...args: readonly string[]): ChildProcess {
@@ -101,14 +107,7 @@ export class LabCommand {
 
   #environment(): NodeJS.ProcessEnv {
     const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
-    return {
-      PATH,
-      HOME,
-      NODE_COMPILE_CACHE,
-      LAB_STATE_DIR: this.folder,
-      SERVICE_PORT: '0',
-      UPSTREAM_PORT: '0',
-    };
+    return { PATH, HOME, NODE_COMPILE_CACHE, LAB_STATE_DIR: this.folder, ...this.#settings };
   }
 }
 
