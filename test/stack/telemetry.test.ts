@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { getJson, queryPrometheus } from './ask.ts';
+import { getJson, postJson, queryPrometheus } from './ask.ts';
 import { openStack, type Stack } from './stack.ts';
 
 const requests = 50;
@@ -24,10 +24,13 @@ interface Trace {
   readonly spans: Span[];
 }
 
-it('brings each request to Jaeger as a trace with its route', async () => {
-  const operation = encodeURIComponent('GET /api/data');
+const operation = encodeURIComponent('GET /api/data');
+const traces = async () => {
   const url = `${stack.url.jaeger}/api/traces?service=leaky-service&operation=${operation}&limit=${requests * 2}`;
-  const traces = async () => (await getJson<{ data: Trace[] }>(url)).data;
+  return (await getJson<{ data: Trace[] }>(url)).data;
+};
+
+it('brings each request to Jaeger as a trace with its route', async () => {
   await expect.poll(async () => (await traces()).length, patience).toBe(requests);
   const [span] = (await traces())[0]?.spans ?? [];
   expect(span?.tags).toContainEqual(expect.objectContaining({ key: 'http.route', value: '/api/data' }));
@@ -58,4 +61,14 @@ it('leads from a duration to its trace by an exemplar', async () => {
   await expect
     .poll(async () => (await trace().catch(() => ({ data: [] }))).data[0]?.traceID, patience)
     .toBe(traceId);
+});
+
+it('shows the call to the upstream inside the trace of its request', async () => {
+  await postJson(`${stack.url.service}/admin/leaks/closures`, { enabled: true });
+  await getJson(`${stack.url.service}/api/data`);
+  const kinds = async () =>
+    (await traces()).flatMap(({ spans }) =>
+      spans.length < 2 ? [] : spans.map(({ tags }) => tags.find(({ key }) => key === 'span.kind')?.value),
+    );
+  await expect.poll(async () => (await kinds()).sort(), patience).toEqual(['client', 'server']);
 });

@@ -8,10 +8,11 @@ const wanted = process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] && process.env['OTEL_S
 export const stopTelemetry: () => Promise<void> = wanted ? await start() : async () => {};
 
 async function start(): Promise<() => Promise<void>> {
-  // The SDK's own modules come first: what is loaded after the hook is wrapped, which costs memory for each module.
-  const { startTracing } = await import('./tracing.ts');
+  // Before anything loads node:http, or calls to the upstream get no span. The SDK's own modules need no hook, and
+  // each that is wrapped costs memory.
   const { register } = await import('import-in-the-middle/register-hooks.mjs');
-  register();
+  register({ exclude: [/\/node_modules\/@opentelemetry\//] });
+  const { startTracing } = await import('./tracing.ts');
   const stop = startTracing({
     serviceName: process.env['OTEL_SERVICE_NAME'] || 'leaky-service',
     ratio: readRatio(process.env['OTEL_TRACES_SAMPLER_ARG'] || '1'),
