@@ -8,7 +8,7 @@ import { safeText } from './safe-text.ts';
 import {
   clustersLeftText,
   clustersShown,
-  collectionText,
+  collectionLines,
   objectText,
   pathsHeading,
   restText,
@@ -38,9 +38,9 @@ export function renderHtml(report: Report): string {
 ${head(report)}
 ${report.kind === 'diff' ? table(diffColumns(report), report.classes, growthOf) : table(summaryColumns(report), report.classes, () => '')}
 ${paragraph(restText(report))}
+${report.kind === 'diff' ? list('Collections that only grow', collectionLines(report.growing)) : ''}
 ${list('Greatest objects', report.objects.map(objectText))}
 ${section('What holds them', report.paths.map(pathsBlock))}
-${report.kind === 'diff' ? list('Collections that only grow', report.growing.map(collectionText)) : ''}
 </main>
 </body>
 </html>

@@ -6,7 +6,7 @@ import { safeText } from './safe-text.ts';
 import {
   clustersLeftText,
   clustersShown,
-  collectionText,
+  collectionLines,
   objectText,
   pathsHeading,
   restText,
@@ -24,10 +24,11 @@ export function renderMarkdown(report: Report): string {
   );
   const rest = restText(report);
   if (rest) blocks.push(literal(rest));
+  if (report.kind === 'diff')
+    blocks.push(...list('Collections that only grow', collectionLines(report.growing)));
   blocks.push(...list('Greatest objects', report.objects.map(objectText)));
   blocks.push(...report.paths.map(pathsBlock));
   if (report.kind === 'diff') {
-    blocks.push(...list('Collections that only grow', report.growing.map(collectionText)));
     blocks.push(...list('Rules', report.rules.map(ruleText)));
   }
   return `${blocks.join('\n\n')}\n`;

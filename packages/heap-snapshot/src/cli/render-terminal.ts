@@ -1,17 +1,18 @@
-import type { ClassPaths } from '../types.ts';
+import type { ClassPaths, PathStep } from '../types.ts';
 import type { Colours } from './colours.ts';
 import { diffColumns, summaryColumns } from './columns.ts';
-import { clusterText, snapshotText, stepText } from './names.ts';
+import { clusterText, snapshotText } from './names.ts';
 import type { DiffReport, Report } from './report.ts';
 import { safeText } from './safe-text.ts';
 import {
   clustersLeftText,
   clustersShown,
-  collectionText,
+  collectionLines,
   objectText,
   pathsHeading,
   restText,
   ruleText,
+  stepLines,
 } from './sections.ts';
 import { tableLines } from './table.ts';
 
@@ -21,10 +22,12 @@ export function renderTerminal(report: Report, colours: Colours): string {
   lines.push('', ...table(report, colours));
   const rest = restText(report);
   if (rest) lines.push(colours.aside(rest));
-  section(lines, colours, 'Greatest objects', report.objects.map(objectText));
-  section(lines, colours, 'What holds them', report.paths.flatMap(pathLines));
   if (report.kind === 'diff') {
-    section(lines, colours, 'Collections that only grow', report.growing.map(collectionText));
+    section(lines, colours, 'Collections that only grow', collectionLines(report.growing));
+  }
+  section(lines, colours, 'Greatest objects', report.objects.map(objectText));
+  section(lines, colours, 'What holds them', pathLines(report.paths));
+  if (report.kind === 'diff') {
     if (report.rules.length > 0) {
       lines.push(
         '',
@@ -59,15 +62,22 @@ function coloured(row: string, change: DiffReport['classes'][number] | undefined
   return growth > 0 ? colours.growth(row) : growth < 0 ? colours.decline(row) : row;
 }
 
-function pathLines(paths: ClassPaths): string[] {
-  return [
-    pathsHeading(paths),
-    ...clustersShown(paths).flatMap((cluster) => [
-      `  ${clusterText(cluster)}`,
-      ...cluster.steps.map((step) => `    ${stepText(step)}`),
-    ]),
-    ...[clustersLeftText(paths)].filter(Boolean).map((text) => `  ${text}`),
-  ];
+function pathLines(classes: readonly ClassPaths[]): string[] {
+  const lines: string[] = [];
+  let before: readonly PathStep[] = [];
+  for (const paths of classes) {
+    lines.push(pathsHeading(paths));
+    for (const cluster of clustersShown(paths)) {
+      lines.push(
+        `  ${clusterText(cluster)}`,
+        ...stepLines(cluster.steps, before).map((line) => `    ${line}`),
+      );
+      before = cluster.steps;
+    }
+    const left = clustersLeftText(paths);
+    if (left) lines.push(`  ${left}`);
+  }
+  return lines;
 }
 
 function section(lines: string[], colours: Colours, title: string, content: readonly string[]): void {

@@ -91,6 +91,29 @@ describe('the table for people', () => {
     expect(text).toMatch(/ 7 {3}grew/);
   });
 
+  test('refers to the path above for what two paths share', () => {
+    const step = (holder_id: number) => ({
+      holder: 'H',
+      holder_id,
+      holder_type: 'object',
+      edge: '.e',
+      location: undefined,
+      repeats: 1,
+    });
+    const cluster = (ids: number[]) => ({
+      steps: ids.map(step),
+      object_id: 9,
+      count: 1,
+      self_bytes: 8,
+      share: 0.5,
+    });
+    const clusters = [cluster([1, 2, 3, 4, 5]), cluster([1, 2, 3, 4, 6])];
+    const paths = [{ key: ',A', name: 'A', count: 2, unreachable: 0, clusters }];
+    const text = lines(sampleDiff({ paths })).join('\n');
+    expect(text).toContain('    H @5 .e\n');
+    expect(text).toContain('    (the same 4 steps as above)\n    H @6 .e\n');
+  });
+
   test('says how many classes it leaves out, and which rule is broken', () => {
     expect(lines()).toContain('5 more classes (--top 15 shows all)');
     expect(lines()).toContain('FAILED: RequestRecord > 100 (RequestRecord grew by 16,900)');

@@ -1,7 +1,7 @@
 import type { SnapshotObject } from '../snapshot.ts';
-import type { ClassPaths, GrowingCollection, PathCluster } from '../types.ts';
+import type { ClassPaths, GrowingCollection, PathCluster, PathStep } from '../types.ts';
 import type { RuleResult } from './fail-on.ts';
-import { place } from './names.ts';
+import { place, stepText } from './names.ts';
 import { counted, formatBytes, formatCount, formatShare } from './numbers.ts';
 import type { Report } from './report.ts';
 import { safeText } from './safe-text.ts';
@@ -16,7 +16,7 @@ export function ruleText({ rule, broken, measure, offenders }: RuleResult): stri
 }
 
 /** A collection that grew at every step, in one line. */
-export function collectionText({
+function collectionText({
   kind,
   owner,
   owner_location,
@@ -60,6 +60,30 @@ export function clustersLeftText(paths: ClassPaths): string {
   return left.length > 0
     ? `${counted(left.length, 'other way')}, ${formatShare(share)} (--json tells them)`
     : '';
+}
+
+/** Fewer steps than this are not worth a reference to those above. */
+const fewestShared = 4;
+
+/**
+ * The steps of a path as lines. Where it begins as the path printed before it does, a reference stands for what
+ * they share: most leaks of one program hang on one long chain.
+ */
+export function stepLines(steps: readonly PathStep[], before: readonly PathStep[]): string[] {
+  const differs = steps.findIndex(
+    (step, at) => step.holder_id !== before[at]?.holder_id || step.edge !== before[at]?.edge,
+  );
+  const shared = differs === -1 ? steps.length - 1 : differs;
+  if (shared < fewestShared) return steps.map(stepText);
+  return [`(the same ${formatCount(shared)} steps as above)`, ...steps.slice(shared).map(stepText)];
+}
+
+/** Collections shown to people. */
+const mostCollections = 5;
+
+/** The collections that grew most, a line for each. */
+export function collectionLines(growing: readonly GrowingCollection[]): string[] {
+  return growing.slice(0, mostCollections).map(collectionText);
 }
 
 /** How many classes are not shown; empty when all are. */
