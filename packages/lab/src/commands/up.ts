@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { compose, requireDocker } from '../docker/docker.ts';
 import { type Complaint, LabError } from '../lab-error.ts';
 import type { LimitChoice } from '../memory-limit/choose.ts';
 import { parsePort, readSettings, root } from '../settings.ts';
@@ -9,6 +8,8 @@ import { lockHolder } from '../state/lock.ts';
 import { openStateDirectory } from '../state/state-directory.ts';
 import { alreadyRunning, supervise } from '../supervisor/supervise.ts';
 import { recordingVoice, type Say } from '../supervisor/voice.ts';
+import { heapLimit } from './heap-limit.ts';
+import { upDocker } from './up-docker.ts';
 
 export interface UpOptions {
   readonly docker?: boolean;
@@ -129,49 +130,4 @@ async function upDetached(): Promise<void> {
   if (child.connected) child.disconnect();
   child.unref();
   console.log('It runs in the background: ./lab status, ./lab logs -f supervisor, ./lab down');
-}
-
-async function upDocker(options: UpOptions): Promise<void> {
-  requireDocker();
-  const heap_limit_mb = heapLimit(options.heapLimit);
-  const environment = {
-    ...(heap_limit_mb === undefined ? {} : { SERVICE_NODE_OPTIONS: `--max-old-space-size=${heap_limit_mb}` }),
-    ...(options.leak === undefined ? {} : { LEAKS: options.leak.join(',') }),
-    ...(options.port === undefined ? {} : { SERVICE_PORT: String(parsePort(options.port, '--port')) }),
-  };
-  console.log('Building and starting the stack; the first time takes some minutes.');
-  const code = await compose(['up', '--build', '--detach', '--wait'], environment);
-  if (code !== 0) {
-    throw new LabError({
-      problem: `docker compose up ended with ${code}.`,
-      expected: 'every container healthy',
-      came: 'its own words stand above',
-      advice: './lab doctor looks at ports and memory; ./lab status shows the containers; ./lab logs service',
-      exit_code: code,
-    });
-  }
-  const { ports } = readSettings({ ...process.env, ...environment });
-  console.log(
-    [
-      '✓ Leak Lab runs on Docker.',
-      `  service     http://127.0.0.1:${ports.service}`,
-      `  Grafana     http://127.0.0.1:${ports.grafana}`,
-      `  Prometheus  http://127.0.0.1:${ports.prometheus}`,
-      `  Jaeger      http://127.0.0.1:${ports.jaeger}`,
-    ].join('\n'),
-  );
-}
-
-const least_heap_mb = 32;
-
-function heapLimit(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const megabytes = Number(text);
-  if (Number.isInteger(megabytes) && megabytes >= least_heap_mb) return megabytes;
-  throw new LabError({
-    problem: '--heap-limit cannot be used.',
-    expected: `a whole number of MB, ${least_heap_mb} or more`,
-    came: JSON.stringify(text),
-    advice: './lab up --heap-limit 128',
-  });
 }

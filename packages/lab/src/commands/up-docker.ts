@@ -1,0 +1,37 @@
+import { compose, requireDocker } from '../docker/docker.ts';
+import { LabError } from '../lab-error.ts';
+import { parsePort, readSettings } from '../settings.ts';
+import { heapLimit } from './heap-limit.ts';
+import type { UpOptions } from './up.ts';
+
+/** `./lab up --docker`: builds and starts the whole stack and waits until it is healthy. */
+export async function upDocker(options: UpOptions): Promise<void> {
+  requireDocker();
+  const heap_limit_mb = heapLimit(options.heapLimit);
+  const environment = {
+    ...(heap_limit_mb === undefined ? {} : { SERVICE_NODE_OPTIONS: `--max-old-space-size=${heap_limit_mb}` }),
+    ...(options.leak === undefined ? {} : { LEAKS: options.leak.join(',') }),
+    ...(options.port === undefined ? {} : { SERVICE_PORT: String(parsePort(options.port, '--port')) }),
+  };
+  console.log('Building and starting the stack; the first time takes some minutes.');
+  const code = await compose(['up', '--build', '--detach', '--wait'], environment);
+  if (code !== 0) {
+    throw new LabError({
+      problem: `docker compose up ended with ${code}.`,
+      expected: 'every container healthy',
+      came: 'its own words stand above',
+      advice: './lab doctor looks at ports and memory; ./lab status shows the containers; ./lab logs service',
+      exit_code: code,
+    });
+  }
+  const { ports } = readSettings({ ...process.env, ...environment });
+  console.log(
+    [
+      '✓ Leak Lab runs on Docker.',
+      `  service     http://127.0.0.1:${ports.service}`,
+      `  Grafana     http://127.0.0.1:${ports.grafana}`,
+      `  Prometheus  http://127.0.0.1:${ports.prometheus}`,
+      `  Jaeger      http://127.0.0.1:${ports.jaeger}`,
+    ].join('\n'),
+  );
+}
