@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { buffer } from 'node:stream/consumers';
+import { expect, it } from 'vitest';
+import { startLeakyService } from '../../../test/support/processes.ts';
+import { growthPerRequest, sendRequests } from './load.ts';
+
+/** Takes spans as a collector would, and keeps the bytes. */
+async function startSink() {
+  const bodies: Buffer[] = [];
+  const server = createServer(async (request, response) => {
+    bodies.push(await buffer(request));
+    response.end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, server, text: () => Buffer.concat(bodies).toString('latin1') };
+}
+
+it('sends a span with its route for each request, none for what machines ask, and the trace id to the log', async () => {
+  const sink = await startSink();
+  const service = await startLeakyService({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: sink.url }, stdout: 'pipe' });
+  const lines: { route?: string; trace_id?: string }[] = [];
+  createInterface(service.child.stdout as NodeJS.ReadableStream).on('line', (line) =>
+    lines.push(JSON.parse(line)),
+  );
+  await fetch(`${service.url}/health`);
+  await sendRequests(service.url, 10, 1);
+  expect(await service.stop()).toBe(0);
+  const spans = sink.text();
+  expect(spans.match(/http\.route/g)).toHaveLength(10);
+  expect(spans).toContain('GET /api/data');
+  expect(spans).not.toContain('/health');
+  const traced = lines.filter(({ route }) => route === '/api/data');
+  expect(traced).toHaveLength(10);
+  for (const { trace_id } of traced)
+    expect(spans).toContain(Buffer.from(trace_id ?? '', 'hex').toString('latin1'));
+  sink.server.close();
+});
+
+it('neither fails nor grows when the collector is gone', async () => {
+  // Nothing listens on port 1; the span queue is full long before the measurement begins.
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', LOG_LEVEL: 'warn' };
+  const service = await startLeakyService({ env });
+  await sendRequests(service.url, 5_000);
+  expect(await growthPerRequest(service.url, 10_000)).toBeLessThan(20);
+  expect(await service.stop()).toBe(0);
+}, 60_000);
