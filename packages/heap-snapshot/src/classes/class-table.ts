@@ -53,16 +53,17 @@ export interface ClassSums {
  * within the other's span.
  */
 export function sumClasses(digest: Digest, classOfKind: Int32Array, classCount: number): ClassSums {
-  const { kinds, selfSizes, retainedSizes, spans } = digest;
+  const { length, ordinals, kinds, selfSizes, retainedSizes, spans } = digest;
   const counts = new Float64Array(classCount);
   const self_bytes = new Float64Array(classCount);
   const retained_bytes = retainedSizes && new Float64Array(classCount);
   /** For each class, where the span ends of its object that was counted last. */
   const spanEnd = new Int32Array(classCount);
-  for (let at = 0; at < kinds.length; at++) {
-    const number = classOfKind[kinds[at] as number] as number;
+  for (let at = 0; at < length; at++) {
+    const place = ordinals ? (ordinals[at] as number) : at;
+    const number = classOfKind[kinds[place] as number] as number;
     counts[number] = (counts[number] as number) + 1;
-    self_bytes[number] = (self_bytes[number] as number) + (selfSizes[at] as number);
+    self_bytes[number] = (self_bytes[number] as number) + (selfSizes[place] as number);
     if (retained_bytes && retainedSizes && spans && at >= (spanEnd[number] as number)) {
       retained_bytes[number] = (retained_bytes[number] as number) + (retainedSizes[at] as number);
       spanEnd[number] = at + (spans[at] as number);

@@ -6,7 +6,7 @@ import type { ParsedSnapshot } from '../read/parse.ts';
 /** What is known of the nodes of one kind, in words: comparable between snapshots. */
 export interface KindFacts {
   readonly className: string;
-  /** Of the constructor. */
+  /** Of an object's constructor. A function's own place does not make a class. */
   readonly place: Place | undefined;
   /** A plain object's property names in their order, where shapes were asked for. */
   readonly properties: readonly string[] | undefined;
@@ -43,14 +43,16 @@ export function readKindFacts(snapshot: ParsedSnapshot, withShapes: boolean): Ma
   strings.prefetch(needed);
   const facts = new Map<number, KindFacts>();
   for (const [kind, chain] of chains) {
+    const first = firsts[kind] as number;
     const own = chain.name >= 0 ? strings.get(chain.name) : '';
     const name = chain.detached ? `Detached ${own}` : own;
     facts.set(kind, {
       className: chain.name >= 0 ? elementClass(name) : typeClass(nodes.typeNames, fact.typeOf(chain.name)),
-      place: chain.location === 0 ? undefined : placeOf(trie, chain.location),
+      place:
+        chain.location === 0 || !isObject(nodes.types, first) ? undefined : placeOf(trie, chain.location),
       properties: chain.isPlain ? chain.properties.map((each) => strings.get(each)) : undefined,
       count: counts[kind] as number,
-      first: firsts[kind] as number,
+      first,
     });
   }
   return facts;

@@ -14,6 +14,7 @@ export interface ObjectsDiff {
   readonly isAdded: Uint8Array;
 }
 
+/** Of the earlier, the digest stands alone. */
 interface Side {
   readonly digest: Digest;
   readonly classOfKind: Int32Array;
@@ -30,23 +31,24 @@ export function diffObjects(before: Side, after: Side, lookup: IdLookup, classCo
     grownCount: sums(),
     grownSelf_bytes: sums(),
     grownRetained_bytes: sums(),
-    isAdded: new Uint8Array(after.digest.ids.length),
+    isAdded: new Uint8Array(after.digest.length),
   };
-  const isKept = new Uint8Array(before.digest.ids.length);
-  const { ids, kinds, selfSizes, retainedSizes } = after.digest;
+  const isKept = new Uint8Array(before.digest.length);
+  const { length, ordinals, ids, kinds, selfSizes, retainedSizes } = after.digest;
   const old = before.digest;
-  for (let entry = 0; entry < ids.length; entry++) {
-    const number = after.classOfKind[kinds[entry] as number] as number;
-    const earlier = lookup.find(ids[entry] as number);
+  for (let entry = 0; entry < length; entry++) {
+    const place = ordinals ? (ordinals[entry] as number) : entry;
+    const number = after.classOfKind[kinds[place] as number] as number;
+    const earlier = lookup.find(ids[place] as number);
     const same = earlier !== -1 && before.classOfKind[old.kinds[earlier] as number] === number;
     if (!same) {
       diff.isAdded[entry] = 1;
       add(diff.addedCount, number, 1);
-      add(diff.added_bytes, number, selfSizes[entry] as number);
+      add(diff.added_bytes, number, selfSizes[place] as number);
       continue;
     }
     isKept[earlier] = 1;
-    const self = (selfSizes[entry] as number) - (old.selfSizes[earlier] as number);
+    const self = (selfSizes[place] as number) - (old.selfSizes[earlier] as number);
     const retained =
       retainedSizes && old.retainedSizes
         ? (retainedSizes[entry] as number) - (old.retainedSizes[earlier] as number)
@@ -79,19 +81,20 @@ export interface Survivors {
 }
 
 export function findSurvivors(last: Side, first: IdLookup, second: IdLookup, classCount: number): Survivors {
-  const { ids, kinds, selfSizes, retainedSizes, spans } = last.digest;
+  const { length, ordinals, ids, kinds, selfSizes, retainedSizes, spans } = last.digest;
   const counts = new Float64Array(classCount);
   const self_bytes = new Float64Array(classCount);
   const retained_bytes = new Float64Array(classCount);
-  const isSurvivor = new Uint8Array(ids.length);
+  const isSurvivor = new Uint8Array(length);
   const spanEnd = new Int32Array(classCount);
-  for (let entry = 0; entry < ids.length; entry++) {
-    const id = ids[entry] as number;
+  for (let entry = 0; entry < length; entry++) {
+    const place = ordinals ? (ordinals[entry] as number) : entry;
+    const id = ids[place] as number;
     if (second.find(id) === -1 || first.find(id) !== -1) continue;
     isSurvivor[entry] = 1;
-    const number = last.classOfKind[kinds[entry] as number] as number;
+    const number = last.classOfKind[kinds[place] as number] as number;
     add(counts, number, 1);
-    add(self_bytes, number, selfSizes[entry] as number);
+    add(self_bytes, number, selfSizes[place] as number);
     if (!retainedSizes || !spans || entry < (spanEnd[number] as number)) continue;
     add(retained_bytes, number, retainedSizes[entry] as number);
     spanEnd[number] = entry + (spans[entry] as number);

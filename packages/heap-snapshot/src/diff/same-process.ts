@@ -27,14 +27,15 @@ export function areOfOneProcess(before: Side, after: Side, lookup: IdLookup): bo
   };
   const beforeNames = numbersOf(before.facts);
   const afterNames = numbersOf(after.facts);
-  const { ids, kinds } = after.digest;
+  const { length, ordinals, ids, kinds } = after.digest;
   let common = 0;
   let changed = 0;
-  for (let entry = 0; entry < ids.length; entry++) {
-    const earlier = lookup.find(ids[entry] as number);
+  for (let entry = 0; entry < length; entry++) {
+    const place = ordinals ? (ordinals[entry] as number) : entry;
+    const earlier = lookup.find(ids[place] as number);
     if (earlier === -1) continue;
     common++;
-    if (beforeNames[before.digest.kinds[earlier] as number] !== afterNames[kinds[entry] as number]) changed++;
+    if (beforeNames[before.digest.kinds[earlier] as number] !== afterNames[kinds[place] as number]) changed++;
   }
   return common > 0 && changed <= mostChanged * common;
 }

@@ -1,12 +1,11 @@
 import type { Sizes } from '../graph/graph.ts';
-import { release } from '../graph/release.ts';
-import type { Digest } from './digest.ts';
+import type { Scratch } from '../graph/scratch.ts';
+import { type Digest, emptyDigest } from './digest.ts';
 
 interface Nodes {
   readonly nodeCount: number;
-  readonly rootOrdinal: number;
-  readonly ids: Uint32Array;
-  readonly kinds: Int32Array;
+  readonly ids: Uint32Array<ArrayBuffer>;
+  readonly kinds: Int32Array<ArrayBuffer>;
   readonly sizes: Sizes;
 }
 
@@ -23,14 +22,14 @@ interface Tree {
 
 /**
  * Adds sizes up along the dominators' tree. Nodes without number are dominated by the root alone, as in DevTools.
- * Nodes without size of their own are left out.
+ * Nodes without size of their own are left out. Uses the slots 1 to 3; what stays `withGraph` is in the edges' room.
  */
-export function digestOfTree(nodes: Nodes, tree: Tree, withOrdinals: boolean): Digest {
-  const { nodeCount, ids, kinds, sizes } = nodes;
+export function digestOfTree(nodes: Nodes, tree: Tree, scratch: Scratch, withGraph: boolean): Digest {
+  const { nodeCount, sizes } = nodes;
   const { length, vertex, dominator, isNumbered } = tree;
   const wide = sizes instanceof Float64Array;
-  const retained: Sizes = wide ? new Float64Array(length) : new Uint32Array(length);
-  const span = new Int32Array(length);
+  const retained: Sizes = wide ? new Float64Array(length) : scratch.unsigned(1);
+  const span = scratch.slot(2);
   for (let w = 0; w < length; w++) {
     const size = sizes[vertex[w] as number] as number;
     retained[w] = size;
@@ -53,24 +52,11 @@ export function digestOfTree(nodes: Nodes, tree: Tree, withOrdinals: boolean): D
   const walked = span[0] as number;
   span[0] = walked + loose.length;
   const entries = walked + loose.length;
-  const digest = {
-    ids: new Uint32Array(entries),
-    kinds: new Int32Array(entries),
-    selfSizes: (wide ? new Float64Array(entries) : new Uint32Array(entries)) as Sizes,
-    retainedSizes: (wide ? new Float64Array(entries) : new Uint32Array(entries)) as Sizes,
-    spans: new Int32Array(entries),
-    ordinals: withOrdinals ? new Int32Array(entries) : undefined,
-  };
-  const put = (at: number, node: number, retainedSize: number, width: number): void => {
-    digest.ids[at] = ids[node] as number;
-    digest.kinds[at] = kinds[node] as number;
-    digest.selfSizes[at] = sizes[node] as number;
-    digest.retainedSizes[at] = retainedSize;
-    digest.spans[at] = width;
-    if (digest.ordinals) digest.ordinals[at] = node;
-  };
+  const { digest, put } = withGraph
+    ? besideGraph(entries, nodes, scratch)
+    : standingAlone(entries, nodes, wide);
   // For each number, where the next of its children goes: parents come first, so their place is known.
-  const next = new Int32Array(length);
+  const next = scratch.slot(3);
   for (let w = 0; w < length; w++) {
     const node = vertex[w] as number;
     const d = dominator[w] as number;
@@ -87,6 +73,44 @@ export function digestOfTree(nodes: Nodes, tree: Tree, withOrdinals: boolean): D
   loose.forEach((node, index) => {
     put(walked + index, node, sizes[node] as number, 1);
   });
-  release(retained, span, next);
   return digest;
+}
+
+type Put = (at: number, node: number, retained_bytes: number, span: number) => void;
+
+function standingAlone(
+  length: number,
+  { ids, kinds, sizes }: Nodes,
+  wide: boolean,
+): { digest: Digest; put: Put } {
+  const digest = emptyDigest(length, wide);
+  const put: Put = (at, node, retained_bytes, span) => {
+    digest.ids[at] = ids[node] as number;
+    digest.kinds[at] = kinds[node] as number;
+    digest.selfSizes[at] = sizes[node] as number;
+    digest.retainedSizes[at] = retained_bytes;
+    digest.spans[at] = span;
+  };
+  return { digest, put };
+}
+
+function besideGraph(
+  length: number,
+  { ids, kinds, sizes }: Nodes,
+  scratch: Scratch,
+): { digest: Digest; put: Put } {
+  const wide = sizes instanceof Float64Array;
+  // The predecessors' lists are no longer needed, and mostly longer than this.
+  const room = scratch.edgeRoom >= 3 * length ? scratch.perEdge(3 * length) : new Int32Array(3 * length);
+  const part = (index: number) => room.subarray(index * length, (index + 1) * length);
+  const narrow = new Uint32Array(room.buffer, room.byteOffset, length);
+  const retainedSizes: Sizes = wide ? new Float64Array(length) : narrow;
+  const spans = part(1);
+  const ordinals = part(2);
+  const put: Put = (at, node, retained_bytes, span) => {
+    retainedSizes[at] = retained_bytes;
+    spans[at] = span;
+    ordinals[at] = node;
+  };
+  return { digest: { length, ordinals, ids, kinds, selfSizes: sizes, retainedSizes, spans }, put };
 }

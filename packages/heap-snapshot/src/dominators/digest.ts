@@ -2,32 +2,49 @@ import type { Sizes } from '../graph/graph.ts';
 
 /**
  * What a comparison needs of a snapshot: its objects with a size, in the order of a walk down the dominators' tree.
- * About 20 bytes an object; the graph can be let go.
+ * Without graph it stands alone, about 20 bytes an object. With it, ids, kinds and own sizes stay in the graph's
+ * columns, and `ordinals` says where.
  */
 export interface Digest {
-  /** For each entry, V8's id. */
+  /** Entries. */
+  readonly length: number;
+  /** For each entry, its node ordinal, where the graph is kept: its place in the next three. Else they are by entry. */
+  readonly ordinals: Int32Array<ArrayBuffer> | undefined;
+  /** V8's ids. */
   readonly ids: Uint32Array<ArrayBuffer>;
-  /** For each entry, its kind. */
   readonly kinds: Int32Array<ArrayBuffer>;
-  /** For each entry, its own size in bytes. */
+  /** Own sizes in bytes. */
   readonly selfSizes: Sizes;
   /** For each entry, what would be freed with it, in bytes. Undefined where only classes were asked for. */
   readonly retainedSizes: Sizes | undefined;
   /** For each entry, how many entries, itself first, it dominates: they follow it. */
   readonly spans: Int32Array<ArrayBuffer> | undefined;
-  /** For each entry, its node ordinal, where the graph is kept. */
-  readonly ordinals: Int32Array<ArrayBuffer> | undefined;
 }
 
-/** The arrays of a digest, to be passed to another thread without a copy. */
-export function buffersOf(digest: Digest): ArrayBuffer[] {
-  const arrays = [
-    digest.ids,
-    digest.kinds,
-    digest.selfSizes,
-    digest.retainedSizes,
-    digest.spans,
-    digest.ordinals,
-  ];
-  return arrays.flatMap((array) => (array ? [array.buffer] : []));
+/** A digest that stands alone, to be filled, in one block of memory. */
+export function emptyDigest(length: number, wide: boolean) {
+  const perSize = wide ? 8 : 4;
+  const buffer = new ArrayBuffer(length * (2 * perSize + 12));
+  let used = 0;
+  const place = (bytes: number): number => {
+    const at = used;
+    used += bytes * length;
+    return at;
+  };
+  const sizes = (): Sizes =>
+    wide ? new Float64Array(buffer, place(8), length) : new Uint32Array(buffer, place(4), length);
+  return {
+    length,
+    ordinals: undefined,
+    selfSizes: sizes(),
+    retainedSizes: sizes(),
+    ids: new Uint32Array(buffer, place(4), length),
+    kinds: new Int32Array(buffer, place(4), length),
+    spans: new Int32Array(buffer, place(4), length),
+  };
+}
+
+/** The memory of a digest that stands alone, to be passed to another thread without a copy. */
+export function buffersOf({ ids, kinds, selfSizes }: Digest): ArrayBuffer[] {
+  return [...new Set([ids.buffer, kinds.buffer, selfSizes.buffer])];
 }

@@ -1,46 +1,36 @@
 import type { Graph } from '../graph/graph.ts';
-import { targetBits } from '../graph/packed-edge.ts';
+import { targetBits, walkedBit } from '../graph/packed-edge.ts';
+import type { Scratch } from '../graph/scratch.ts';
 import type { DepthFirst } from './depth-first.ts';
 
-/** Who leads to whom over essential edges, by number; a node's parent in the walk is not listed. */
+/** Who leads to whom over essential edges, by number; the edge a node was found by is not listed. */
 export interface Predecessors {
-  /** For each number, where its predecessors begin; one more entry for the end. */
+  /** For each number, where its predecessors begin; one more entry for the end. Slot 3. */
   readonly first: Int32Array<ArrayBuffer>;
   /** Numbers of predecessors. */
   readonly list: Int32Array<ArrayBuffer>;
 }
 
-/** Turns the essential edges round. Most are the walk's own and are left out: half of the memory and of the time. */
-export function turnRound(graph: Graph, walk: DepthFirst): Predecessors {
+/** Turns the essential edges round. Many are the walk's own and are left out: less memory, and less time. */
+export function turnRound(graph: Graph, walk: DepthFirst, scratch: Scratch): Predecessors {
   const { firstEdges, edges } = graph;
-  const { length, vertex, number, parent } = walk;
-  const first = new Int32Array(length + 1);
-  for (let from = 0; from < length; from++) {
-    const node = vertex[from] as number;
-    const end = firstEdges[node + 1] as number;
-    for (let edge = firstEdges[node] as number; edge < end; edge++) {
-      const packed = edges[edge] as number;
-      if (packed < 0) continue;
-      const to = number[packed & targetBits] as number;
-      if (parent[to] !== from) first[to] = (first[to] as number) + 1;
-    }
-  }
+  const { length, vertex, number, others } = walk;
   // Where each one's list ends; filling moves it to where it begins.
+  const first = others;
   let sum = 0;
   for (let to = 0; to < length; to++) {
     sum += first[to] as number;
     first[to] = sum;
   }
   first[length] = sum;
-  const list = new Int32Array(sum);
+  const list = scratch.perEdge(sum);
   for (let from = 0; from < length; from++) {
     const node = vertex[from] as number;
     const end = firstEdges[node + 1] as number;
     for (let edge = firstEdges[node] as number; edge < end; edge++) {
       const packed = edges[edge] as number;
-      if (packed < 0) continue;
+      if (packed < 0 || (packed & walkedBit) !== 0) continue;
       const to = number[packed & targetBits] as number;
-      if (parent[to] === from) continue;
       const at = (first[to] as number) - 1;
       first[to] = at;
       list[at] = from;

@@ -1,3 +1,4 @@
+import type { Scratch } from '../graph/scratch.ts';
 import type { Predecessors } from './predecessors.ts';
 
 /**
@@ -5,17 +6,20 @@ import type { Predecessors } from './predecessors.ts';
  * Tarjan find them, then the nearest common ancestor instead of their buckets. L. Georgiadis, Linear-Time Algorithms
  * for Dominators and Related Problems, Princeton 2005, section 2.3. Iterative.
  *
- * `ancestor` holds each number's parent in the walk, and is used up.
+ * `ancestor`, slot 2, holds each number's parent in the walk, and is used up. So are the slots 1 and 4; the result is
+ * in slot 5.
  */
 export function immediateDominators(
   length: number,
   ancestor: Int32Array,
   predecessors: Predecessors,
+  scratch: Scratch,
 ): Int32Array<ArrayBuffer> {
   const { first, list } = predecessors;
-  const dominator = Int32Array.from(ancestor.subarray(0, length)) as Int32Array<ArrayBuffer>;
-  const semi = new Int32Array(length);
-  const label = new Int32Array(length);
+  const dominator = scratch.slot(5);
+  dominator.set(ancestor.subarray(0, length));
+  const semi = scratch.slot(1);
+  const label = scratch.slot(4);
   for (let v = 0; v < length; v++) label[v] = semi[v] = v;
   let stack = new Int32Array(1024);
 

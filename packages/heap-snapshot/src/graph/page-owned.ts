@@ -1,15 +1,16 @@
 import type { Graph } from './graph.ts';
 import { nonessential, targetBits, typeBits, typeShift } from './packed-edge.ts';
+import type { Scratch } from './scratch.ts';
 import { edgeType } from './types-of-nodes.ts';
 
 /**
  * For each node ordinal, 1 where the program (DevTools: the page) can reach it: from the root's shortcuts, which
- * are the global objects, and from `extraRoots`, through all but weak edges.
+ * are the global objects, and from `extraRoots`, through all but weak edges. In slot 0; uses slot 1.
  */
-export function markPageOwned(graph: Graph, extraRoots: ReadonlySet<number>): Uint8Array<ArrayBuffer> {
+export function markPageOwned(graph: Graph, extraRoots: ReadonlySet<number>, scratch: Scratch): Uint8Array {
   const { nodeCount, rootOrdinal, firstEdges, edges } = graph;
-  const owned = new Uint8Array(nodeCount);
-  const stack = new Int32Array(nodeCount);
+  const owned = new Uint8Array(scratch.slot(0).buffer, 0, nodeCount).fill(0);
+  const stack = scratch.slot(1);
   let depth = 0;
   const rootEnd = firstEdges[rootOrdinal + 1] as number;
   for (let edge = firstEdges[rootOrdinal] as number; edge < rootEnd; edge++) {

@@ -1,5 +1,6 @@
 import type { Graph, Sizes } from './graph.ts';
 import { targetBits, typeBits, typeShift } from './packed-edge.ts';
+import type { Scratch } from './scratch.ts';
 import { edgeType, nodeType } from './types-of-nodes.ts';
 
 const unowned = -1;
@@ -13,11 +14,12 @@ const shared = -2;
 export function giveStorageToOwners(
   graph: Graph,
   sizes: Sizes,
+  scratch: Scratch,
   isStorage: (ordinal: number) => boolean,
   isUserRoot: (ordinal: number) => boolean,
 ): void {
   if (!hasUserRoots(graph, isUserRoot)) return;
-  const owners = findOwners(graph, isStorage);
+  const owners = findOwners(graph, scratch, isStorage);
   const { types, rootOrdinal, nodeCount } = graph;
   for (let node = 0; node < nodeCount; node++) {
     const owner = owners[node] as number;
@@ -39,9 +41,9 @@ function hasUserRoots(
 }
 
 /** For each node ordinal, itself, or for storage the one node that leads to it, directly or by other storage. */
-function findOwners(graph: Graph, isStorage: (ordinal: number) => boolean): Int32Array {
+function findOwners(graph: Graph, scratch: Scratch, isStorage: (ordinal: number) => boolean): Int32Array {
   const { nodeCount, types, firstEdges, edges } = graph;
-  const owners = new Int32Array(nodeCount);
+  const owners = scratch.slot(0);
   for (let node = 0; node < nodeCount; node++) {
     const type = types[node];
     const storage =

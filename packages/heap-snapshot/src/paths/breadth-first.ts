@@ -1,6 +1,6 @@
 import type { Graph } from '../graph/graph.ts';
 import { targetBits } from '../graph/packed-edge.ts';
-import { release } from '../graph/release.ts';
+import type { Scratch } from '../graph/scratch.ts';
 
 /** The shortest way to every node. */
 export interface ShortestWays {
@@ -15,12 +15,17 @@ const unreached = -2;
 /**
  * Walks over essential edges, the program's own roots first: a way that a reader knows (a global, a module) is
  * preferred to one through the engine, as in DevTools. `isUserRoot` says which of the root's children these are.
+ * In the slots 0 and 1; uses slot 2.
  */
-export function findShortestWays(graph: Graph, isUserRoot: (ordinal: number) => boolean): ShortestWays {
-  const { nodeCount, rootOrdinal, firstEdges, edges } = graph;
-  const edgeTo = new Int32Array(nodeCount).fill(unreached);
-  const holder = new Int32Array(nodeCount);
-  const queue = new Int32Array(nodeCount);
+export function findShortestWays(
+  graph: Graph,
+  scratch: Scratch,
+  isUserRoot: (ordinal: number) => boolean,
+): ShortestWays {
+  const { rootOrdinal, firstEdges, edges } = graph;
+  const edgeTo = scratch.slot(0).fill(unreached);
+  const holder = scratch.slot(1);
+  const queue = scratch.slot(2);
   let queued = 0;
   let looked = 0;
   const run = (): void => {
@@ -52,6 +57,5 @@ export function findShortestWays(graph: Graph, isUserRoot: (ordinal: number) => 
   run();
   queue[queued++] = rootOrdinal;
   run();
-  release(queue);
   return { edgeTo, holder };
 }

@@ -2,6 +2,7 @@ import type { ClassTable } from '../classes/class-table.ts';
 import type { Digest } from '../dominators/digest.ts';
 import type { Graph } from '../graph/graph.ts';
 import { typeBits, typeShift } from '../graph/packed-edge.ts';
+import type { Scratch } from '../graph/scratch.ts';
 import type { ParsedSnapshot } from '../read/parse.ts';
 import type { ClassPaths, PathCluster, PathStep } from '../types.ts';
 import type { ShortestWays } from './breadth-first.ts';
@@ -22,6 +23,7 @@ export interface PathSource {
   readonly snapshot: ParsedSnapshot;
   readonly graph: Graph;
   readonly digest: Digest;
+  readonly scratch: Scratch;
   readonly classes: ClassTable['classes'];
   readonly classOfKind: Int32Array;
   readonly describer: Describer;
@@ -40,12 +42,13 @@ export function findClassPaths(
   const { snapshot, graph, digest, ways } = source;
   const ordinals = digest.ordinals as Int32Array;
   const nodes = requests.map(({ entries }) => entries.map((entry) => ordinals[entry] as number));
-  const named = nameWays(snapshot, graph, ways, nodes);
+  const named = nameWays(snapshot, graph, source.scratch, ways, nodes);
   const classOf = (node: number) => source.classOfKind[snapshot.nodes.kinds[node] as number] as number;
-  const signatures = new Signatures(named, classOf);
+  const signatures = new Signatures(named, source.scratch, classOf);
   const found = requests.map(({ entries }) => {
-    const { targets, unreachable, weight_bytes } = targetsOf(digest, entries, ways);
-    return { clusters: cluster(targets, signatures), unreachable, weight_bytes };
+    const totals = { unreachable: 0, weight_bytes: 0 };
+    const clusters = cluster(targetsOf(digest, entries, ways, totals), signatures);
+    return { clusters, ...totals };
   });
   const shown = found.map(({ clusters }) =>
     clusters
@@ -73,23 +76,31 @@ export function findClassPaths(
   });
 }
 
-function targetsOf(digest: Digest, entries: Int32Array, ways: ShortestWays) {
+/** Sums over a request's objects, filled while they pass by. */
+interface Totals {
+  unreachable: number;
+  weight_bytes: number;
+}
+
+function* targetsOf(
+  digest: Digest,
+  entries: Int32Array,
+  ways: ShortestWays,
+  totals: Totals,
+): Generator<Target> {
   const { selfSizes, retainedSizes, spans, ordinals } = digest;
-  const targets: Target[] = [];
-  let unreachable = 0;
-  let weight_bytes = 0;
+  const target = { node: 0, self_bytes: 0, weight_bytes: 0 };
   let end = 0;
   for (const entry of entries) {
-    const node = (ordinals as Int32Array)[entry] as number;
-    const self_bytes = selfSizes[entry] as number;
+    target.node = (ordinals as Int32Array)[entry] as number;
+    target.self_bytes = selfSizes[target.node] as number;
     const isOutermost = entry >= end;
     if (isOutermost) end = entry + (spans?.[entry] ?? 1);
-    const weight = isOutermost ? (retainedSizes?.[entry] ?? self_bytes) : 0;
-    weight_bytes += weight;
-    if (ways.edgeTo[node] === -2) unreachable++;
-    else targets.push({ node, self_bytes, weight_bytes: weight });
+    target.weight_bytes = isOutermost ? (retainedSizes?.[entry] ?? target.self_bytes) : 0;
+    totals.weight_bytes += target.weight_bytes;
+    if (ways.edgeTo[target.node] === -2) totals.unreachable++;
+    else yield target;
   }
-  return { targets, unreachable, weight_bytes };
 }
 
 /** Nodes from the root's child down to the object, and how often the step to each repeats. */

@@ -1,7 +1,8 @@
 import type { Graph } from '../graph/graph.ts';
+import { fact } from '../graph/kind-trie.ts';
 import { targetBits, typeBits, typeShift } from '../graph/packed-edge.ts';
 import { edgeType, nodeType } from '../graph/types-of-nodes.ts';
-import type { Place } from '../read/location-columns.ts';
+import { type Place, placeOf } from '../read/location-columns.ts';
 import type { ParsedSnapshot } from '../read/parse.ts';
 import { readAgain } from '../read/read-again.ts';
 import type { SourceLocation } from '../types.ts';
@@ -13,11 +14,9 @@ export class Describer {
   readonly #snapshot: ParsedSnapshot;
   readonly #graph: Graph;
   readonly #names: Map<number, number> = new Map<number, number>();
-  readonly #places: Map<number, Place> = new Map<number, Place>();
   /** For each script id, a function of that script. */
   readonly #functionOf: Map<number, number> = new Map<number, number>();
   readonly #scripts: Map<number, string | undefined> = new Map<number, string | undefined>();
-  #placesRead = false;
 
   constructor(snapshot: ParsedSnapshot, graph: Graph) {
     this.#snapshot = snapshot;
@@ -28,46 +27,32 @@ export class Describer {
   prefetch(nodes: Iterable<number>): void {
     const wanted = [...new Set(nodes)].filter((node) => !this.#names.has(node)).sort((a, b) => a - b);
     const { layout, file, scanner, index, strings } = this.#snapshot;
-    readAgain(
-      file,
-      scanner,
-      index.nodes,
-      wanted.map((node) => node * layout.nodeFieldCount + layout.nodeNameAt),
-      (at, name) => this.#names.set(wanted[at] as number, name),
+    readAgain(file, scanner, index.nodes, wanted, layout.nodeFieldCount, layout.nodeNameAt, (at, name) =>
+      this.#names.set(wanted[at] as number, name),
     );
     strings.prefetch(wanted.map((node) => this.#names.get(node) as number));
-    this.#readPlaces(new Set(wanted));
   }
 
-  /** One pass over the locations: they are in no order. */
-  #readPlaces(wanted: ReadonlySet<number>): void {
-    const { layout, file, scanner, index } = this.#snapshot;
-    const { location } = layout;
-    if (!location) return;
-    const { fieldCount, objectIndexAt, scriptIdAt, lineAt, columnAt } = location;
-    const count = index.locations.total / fieldCount;
-    if (count === 0) return;
-    const record = [0, 0, 0, 0];
-    const all = new Int32Array(count * fieldCount);
-    for (let at = 0; at < all.length; at++) all[at] = at;
-    const isFirst = !this.#placesRead;
-    this.#placesRead = true;
-    readAgain(file, scanner, index.locations, all, (at, value) => {
-      record[at % fieldCount] = value;
-      if (at % fieldCount !== fieldCount - 1) return;
-      const node = (record[objectIndexAt] as number) / layout.nodeFieldCount;
-      const scriptId = record[scriptIdAt] as number;
-      if (isFirst && !this.#functionOf.has(scriptId) && this.#graph.types[node] === nodeType.closure) {
-        this.#functionOf.set(scriptId, node);
-      }
-      if (wanted.has(node)) {
-        this.#places.set(node, {
-          scriptId,
-          line: record[lineAt] as number,
-          column: record[columnAt] as number,
-        });
-      }
-    });
+  /** For each script of which the snapshot has a function, one of them. */
+  #functions(): ReadonlyMap<number, number> {
+    if (this.#functionOf.size > 0) return this.#functionOf;
+    const { trie, nodes } = this.#snapshot;
+    const { types, kinds } = nodes;
+    const seen = new Uint8Array(trie.length);
+    for (let node = 0; node < kinds.length; node++) {
+      const kind = kinds[node] as number;
+      if (types[node] !== nodeType.closure || seen[kind]) continue;
+      seen[kind] = 1;
+      const place = this.#placeOf(node);
+      if (place && !this.#functionOf.has(place.scriptId)) this.#functionOf.set(place.scriptId, node);
+    }
+    return this.#functionOf;
+  }
+
+  #placeOf(node: number): Place | undefined {
+    const { trie, nodes } = this.#snapshot;
+    const value = trie.fact[nodes.kinds[node] as number] as number;
+    return fact.isLocation(value) ? placeOf(trie, fact.locationOf(value)) : undefined;
   }
 
   /** Its name in the file: a class, a function, a string's text; cut where it is long. */
@@ -78,13 +63,12 @@ export class Describer {
   }
 
   location(node: number): SourceLocation | undefined {
-    const place = this.#places.get(node);
+    const place = this.#placeOf(node);
     return place && this.locate(place);
   }
 
   /** A place as people write it, with its script where a function of it is there to tell. */
   locate(place: Place): SourceLocation {
-    if (!this.#placesRead) this.#readPlaces(new Set());
     if (!this.#scripts.has(place.scriptId))
       this.#scripts.set(place.scriptId, this.#scriptName(place.scriptId));
     return {
@@ -97,7 +81,7 @@ export class Describer {
 
   /** A function leads to what it shares with its likes, that to its script, whose name is the file's. */
   #scriptName(scriptId: number): string | undefined {
-    const holder = this.#functionOf.get(scriptId);
+    const holder = this.#functions().get(scriptId);
     const shared = holder === undefined ? undefined : this.#internal(holder, ['shared']);
     const script =
       shared === undefined ? undefined : this.#internal(shared, ['script', 'script_or_debug_info']);
@@ -121,8 +105,8 @@ export class Describer {
       if ((((edges[edge] as number) >>> typeShift) & typeBits) === edgeType.internal)
         found.push({ edge, name: 0 });
     }
-    const wanted = found.map(({ edge }) => edge * layout.edgeFieldCount + layout.edgeNameAt);
-    readAgain(file, scanner, index.edges, wanted, (at, value) => {
+    const wanted = found.map(({ edge }) => edge);
+    readAgain(file, scanner, index.edges, wanted, layout.edgeFieldCount, layout.edgeNameAt, (at, value) => {
       (found[at] as { name: number }).name = value;
     });
     return new Map(found.map(({ edge, name }) => [strings.get(name), (edges[edge] as number) & targetBits]));

@@ -1,5 +1,6 @@
 import type { Graph } from '../graph/graph.ts';
 import { targetBits, typeBits, typeShift } from '../graph/packed-edge.ts';
+import type { Scratch } from '../graph/scratch.ts';
 import { edgeType } from '../graph/types-of-nodes.ts';
 import type { ParsedSnapshot } from '../read/parse.ts';
 import { readAgain } from '../read/read-again.ts';
@@ -19,19 +20,21 @@ export interface NamedWays extends ShortestWays {
   readonly labels: Int32Array;
 }
 
-/** Reads the names of the edges on the ways to `targets` from the file, where they were left. */
+/** Reads the names of the edges on the ways to `targets` from the file, where they were left. In the slots 2 and 3. */
 export function nameWays(
   snapshot: ParsedSnapshot,
   graph: Graph,
+  scratch: Scratch,
   ways: ShortestWays,
   targets: Iterable<Int32Array>,
 ): NamedWays {
   const { edgeTo, holder } = ways;
-  const { edges, nodeCount } = graph;
-  const names = new Int32Array(nodeCount).fill(label.none);
-  const labels = new Int32Array(nodeCount).fill(label.none);
+  const { edges } = graph;
+  const names = scratch.slot(2).fill(label.none);
+  const labels = scratch.slot(3).fill(label.none);
   const isWanted = new Uint32Array((edges.length >>> 5) + 1);
-  const children = new Map<number, number>();
+  /** For each holder, how many wanted edges leave it, of whatever type. */
+  const children = scratch.slot(4).fill(0);
   let wantedCount = 0;
   for (const list of targets) {
     for (const target of list) {
@@ -43,8 +46,8 @@ export function nameWays(
         if ((isWanted[word] as number) & bit) break;
         isWanted[word] = (isWanted[word] as number) | bit;
         wantedCount++;
-        const held = (holder[node] as number) * 8 + typeOf(edges[edge] as number);
-        children.set(held, (children.get(held) ?? 0) + 1);
+        const held = holder[node] as number;
+        children[held] = (children[held] as number) + 1;
       }
     }
   }
@@ -66,7 +69,9 @@ export function nameWays(
     snapshot.file,
     snapshot.scanner,
     snapshot.index.edges,
-    Float64Array.from(wanted, (edge) => edge * edgeFieldCount + edgeNameAt),
+    wanted,
+    edgeFieldCount,
+    edgeNameAt,
     (at, name) => {
       const edge = wanted[at] as number;
       const packed = edges[edge] as number;
@@ -74,7 +79,7 @@ export function nameWays(
       const node = packed & targetBits;
       names[node] = name;
       const numbered = type === edgeType.element || type === edgeType.hidden;
-      const many = (children.get((holder[node] as number) * 8 + type) ?? 0) > mostNamed;
+      const many = (children[holder[node] as number] as number) > mostNamed && !isUnique(type);
       labels[node] = numbered || many ? label.entry : name;
     },
   );
@@ -86,6 +91,11 @@ export function nameWays(
       labels[node] = label.entry;
   }
   return { ...ways, names, labels };
+}
+
+/** A scope's variables and an engine object's fields are named, however many there are; entries are not. */
+function isUnique(type: number): boolean {
+  return type === edgeType.context;
 }
 
 function typeOf(packed: number): number {

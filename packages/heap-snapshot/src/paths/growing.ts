@@ -40,9 +40,7 @@ export function findGrowing(
   earlier: readonly Earlier[],
   most: number,
 ): GrowingCollection[] {
-  const candidates = findCandidates(source, earlier)
-    .sort((a, b) => b.growth_bytes - a.growth_bytes || b.self_bytes - a.self_bytes)
-    .slice(0, mostLookedAt)
+  const candidates = keepGreatest(findCandidates(source, earlier))
     .map((each) => ({ ...each, entries: countEntries(source, earlier, each) }))
     .filter(
       ({ kind, entries }) =>
@@ -51,19 +49,22 @@ export function findGrowing(
     )
     .slice(0, most);
   const { snapshot, digest, ways } = source;
-  const named = nameWays(snapshot, source.graph, ways, [Int32Array.from(candidates, ({ node }) => node)]);
+  const named = nameWays(snapshot, source.graph, source.scratch, ways, [
+    Int32Array.from(candidates, ({ node }) => node),
+  ]);
   const signatures = new Signatures(
     named,
+    source.scratch,
     (node) => source.classOfKind[snapshot.nodes.kinds[node] as number] as number,
   );
   const found = candidates.map((each) => ({ ...each, way: wayTo(each.node, named, signatures) }));
   source.describer.prefetch(found.flatMap(({ way }) => holdersOf(way, ways)));
-  return found.map(({ entry, kind, before, way, entries }): GrowingCollection => {
+  return found.map(({ entry, node, kind, before, way, entries }): GrowingCollection => {
     const steps = describeWay(source, named, way);
     const owner = ownerOf(steps);
     return {
       kind: steps.slice(-2).some(({ edge }) => edge === '._events') ? 'listeners' : kind,
-      object_id: digest.ids[entry] as number,
+      object_id: digest.ids[node] as number,
       owner: owner.name,
       owner_location: owner.step?.location,
       entries,
@@ -76,40 +77,59 @@ export function findGrowing(
   });
 }
 
-function findCandidates({ snapshot, digest, classes, classOfKind }: PathSource, earlier: readonly Earlier[]) {
+/** Those that grew most, and of equals the largest. */
+function keepGreatest(candidates: Candidate[]): Candidate[] {
+  return candidates
+    .sort((a, b) => b.growth_bytes - a.growth_bytes || b.self_bytes - a.self_bytes)
+    .slice(0, mostLookedAt);
+}
+
+function findCandidates(
+  { snapshot, graph, digest, classes, classOfKind }: PathSource,
+  earlier: readonly Earlier[],
+) {
   const plain = snapshot.found.get('Object');
   const kindOfClass = classes.map(({ name }) =>
     name.startsWith('{') ? 'Object' : kinds.has(name) ? name : undefined,
   );
-  const { ids, retainedSizes, ordinals } = digest;
-  const candidates: Candidate[] = [];
-  for (let entry = 0; entry < ids.length; entry++) {
-    const kind = kindOfClass[classOfKind[digest.kinds[entry] as number] as number] as Kind | undefined;
+  const { length, ids, retainedSizes } = digest;
+  const ordinals = digest.ordinals as Int32Array;
+  const { firstEdges } = graph;
+  let candidates: Candidate[] = [];
+  for (let entry = 0; entry < length; entry++) {
+    const node = ordinals[entry] as number;
+    const kind = kindOfClass[classOfKind[digest.kinds[node] as number] as number] as Kind | undefined;
     if (kind === undefined || (kind === 'Object' && plain === undefined)) continue;
+    if (
+      kind === 'Object' &&
+      (firstEdges[node + 1] as number) - (firstEdges[node] as number) < fewestProperties
+    )
+      continue;
     const before: number[] = [];
     let later_bytes = retainedSizes?.[entry] ?? 0;
     const growth = { bytes: later_bytes };
     for (let index = earlier.length - 1; index >= 0; index--) {
       const { digest: old, lookup } = earlier[index] as Earlier;
-      const at = lookup.find(ids[entry] as number);
+      const at = lookup.find(ids[node] as number);
       const earlier_bytes = at === -1 ? 0 : (old.retainedSizes?.[at] ?? 0);
       if (at === -1 || earlier_bytes > later_bytes) break;
       before.unshift(at);
       later_bytes = earlier_bytes;
     }
     const growth_bytes = growth.bytes - later_bytes;
-    const self_bytes = digest.selfSizes[entry] as number;
+    const self_bytes = digest.selfSizes[node] as number;
     // What others hold too does not count as retained: a large one is looked at though it seems not to grow.
     if (before.length < earlier.length || (growth_bytes < leastGrowth_bytes && self_bytes < large_bytes))
       continue;
     candidates.push({
       entry,
-      node: (ordinals as Int32Array)[entry] as number,
+      node,
       kind,
       before,
       growth_bytes,
       self_bytes,
     });
+    if (candidates.length >= 4 * mostLookedAt) candidates = keepGreatest(candidates);
   }
   return candidates;
 }

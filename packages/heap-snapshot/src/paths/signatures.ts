@@ -1,4 +1,5 @@
 import { KindTrie } from '../graph/kind-trie.ts';
+import type { Scratch } from '../graph/scratch.ts';
 import type { NamedWays } from './edge-names.ts';
 
 /** Longest pattern of steps whose repetition is seen as one: a list, a tree, a chain of promises. */
@@ -15,10 +16,10 @@ export class Signatures {
   /** For each node ordinal, its signature; 0 is the root's, -1 not known yet. */
   readonly #known: Int32Array;
 
-  constructor(ways: NamedWays, classOf: (node: number) => number) {
+  constructor(ways: NamedWays, scratch: Scratch, classOf: (node: number) => number) {
     this.#ways = ways;
     this.#classOf = classOf;
-    this.#known = new Int32Array(ways.edgeTo.length).fill(-1);
+    this.#known = scratch.slot(4).fill(-1);
   }
 
   /** The signature of the way to `node`, which must have been reached. Iterative: ways can be a million long. */

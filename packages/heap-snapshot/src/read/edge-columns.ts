@@ -1,5 +1,6 @@
 import type { KindTrie } from '../graph/kind-trie.ts';
 import { nonessential, typeShift } from '../graph/packed-edge.ts';
+import { release } from '../graph/release.ts';
 import { edgeType, mapEdgeTypes, nodeType } from '../graph/types-of-nodes.ts';
 import type { Layout } from './meta.ts';
 import { type NodeColumns, RecordError } from './node-columns.ts';
@@ -36,7 +37,7 @@ export class EdgeColumns {
     this.#trie = trie;
     this.#withShapes = withShapes;
     this.#packedTypes = Int32Array.from(mapEdgeTypes(layout.edgeTypes).numbers, (type) => type << typeShift);
-    this.edges = new Int32Array(layout.edgeCount);
+    this.edges = nodes.edges;
   }
 
   /** Takes whole records, as {@link NodeColumns.take} does. */
@@ -132,6 +133,7 @@ export class EdgeColumns {
     if (this.rareLength === this.rareInternal.length) {
       const larger = new Int32Array(2 * this.rareLength);
       larger.set(this.rareInternal);
+      release(this.rareInternal);
       this.rareInternal = larger;
     }
     this.rareInternal[this.rareLength++] = edge;
@@ -146,6 +148,7 @@ export class EdgeColumns {
     }
     const larger = new Uint8Array(Math.max(name + 1, 2 * this.internalUses.length));
     larger.set(this.internalUses);
+    release(this.internalUses);
     this.internalUses = larger;
   }
 
@@ -164,7 +167,6 @@ export class EdgeColumns {
 
   /** Gives back what only the reading of names needs. */
   forgetNames(): void {
-    this.rareInternal = new Int32Array(0);
-    this.internalUses = new Uint8Array(0);
+    release(this.rareInternal, this.internalUses);
   }
 }

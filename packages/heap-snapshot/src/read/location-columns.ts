@@ -6,10 +6,7 @@ import { type NodeColumns, RecordError } from './node-columns.ts';
 /** The kind that all places are below; no type's and no place's own fact. */
 const places = -999;
 
-/**
- * Locations as they are read. Only what tells classes apart is kept, the places of objects' constructors; those of
- * functions are read again for the few that are asked for.
- */
+/** Locations as they are read: where functions and objects' constructors are becomes part of their kind. */
 export class LocationColumns {
   readonly #layout: LocationLayout;
   readonly #nodes: NodeColumns;
@@ -38,7 +35,8 @@ export class LocationColumns {
         const expected = `a multiple of ${this.#nodeFieldCount} below ${length * this.#nodeFieldCount}`;
         throw new RecordError('locations.object_index', expected, objectIndex, at + objectIndexAt);
       }
-      if (types[ordinal] !== nodeType.object) continue;
+      const type = types[ordinal];
+      if (type !== nodeType.object && type !== nodeType.closure) continue;
       const script = trie.child(this.#places, (numbers[at + scriptIdAt] as number) | 0);
       const line = trie.child(script, (numbers[at + lineAt] as number) | 0);
       const place = trie.child(line, (numbers[at + columnAt] as number) | 0);

@@ -34,8 +34,8 @@ export interface LocationLayout {
   readonly columnAt: number;
 }
 
-/** More nodes than this do not fit the packed edges (28 bits of ordinal). Such a file is above 8 GB. */
-export const mostNodes = 2 ** 28 - 1;
+/** More nodes than this do not fit the packed edges (27 bits of ordinal). Such a file is above 4 GB. */
+export const mostNodes = 2 ** 27 - 1;
 
 /**
  * Reads the value of the file's first key, `snapshot`. `size_bytes` bounds what its counts may claim.

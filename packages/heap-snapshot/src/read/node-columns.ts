@@ -37,6 +37,8 @@ export class NodeColumns {
   readonly selfSizes: Uint32Array<ArrayBuffer>;
   /** For each node ordinal, the ordinal of its first edge; one more entry for the end. */
   readonly firstEdges: Uint32Array<ArrayBuffer>;
+  /** For each edge ordinal, the packed edge; empty where edges are not read. */
+  readonly edges: Int32Array<ArrayBuffer>;
   /** For each node ordinal, 0 unknown, 1 attached, 2 detached; undefined while all are unknown. */
   detachedness: Uint8Array<ArrayBuffer> | undefined;
   /** Own sizes of 2^32 bytes and above, by ordinal. */
@@ -55,7 +57,7 @@ export class NodeColumns {
   /** For each type, the kind of its nodes where their names do not matter, else -1. */
   readonly #kindOfType: Int32Array;
 
-  constructor(layout: Layout, trie: KindTrie) {
+  constructor(layout: Layout, trie: KindTrie, withEdges: boolean) {
     const { nodeCount } = layout;
     const types = mapNodeTypes(layout.nodeTypes);
     this.#layout = layout;
@@ -65,11 +67,17 @@ export class NodeColumns {
     this.#kindOfType = Int32Array.from(types.names, (_, type) =>
       hasOwnClassName(type) ? -1 : trie.child(0, fact.ofType(type)),
     );
-    this.types = new Uint8Array(nodeCount);
-    this.kinds = new Int32Array(nodeCount);
-    this.ids = new Uint32Array(nodeCount);
-    this.selfSizes = new Uint32Array(nodeCount);
-    this.firstEdges = new Uint32Array(nodeCount + 1);
+    // One block for all: the allocator gives a large one back as soon as it is released.
+    const column = 4 * (nodeCount + 1);
+    const edgesAt = 4 * column;
+    const typesAt = edgesAt + (withEdges ? 4 * layout.edgeCount : 0);
+    const block = new ArrayBuffer(typesAt + nodeCount);
+    this.kinds = new Int32Array(block, 0, nodeCount);
+    this.ids = new Uint32Array(block, column, nodeCount);
+    this.selfSizes = new Uint32Array(block, 2 * column, nodeCount);
+    this.firstEdges = new Uint32Array(block, 3 * column, nodeCount + 1);
+    this.edges = new Int32Array(block, edgesAt, withEdges ? layout.edgeCount : 0);
+    this.types = new Uint8Array(block, typesAt, nodeCount);
   }
 
   /**

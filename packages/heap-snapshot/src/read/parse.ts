@@ -39,12 +39,8 @@ export interface ParsedSnapshot {
   readonly edges: EdgeColumns | undefined;
   readonly strings: StringTable;
   readonly found: StringsSection['found'];
-  /** Where the numbers of nodes, edges and locations lie in the file. */
-  readonly index: {
-    readonly nodes: NumberIndex;
-    readonly edges: NumberIndex;
-    readonly locations: NumberIndex;
-  };
+  /** Where the numbers of nodes and edges lie in the file. */
+  readonly index: { readonly nodes: NumberIndex; readonly edges: NumberIndex };
   readonly scanner: Scanner;
 }
 
@@ -64,7 +60,7 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
   let nodes: NodeColumns | undefined;
   let edges: EdgeColumns | undefined;
   let section: StringsSection | undefined;
-  const index = { nodes: none, edges: none, locations: none };
+  const index = { nodes: none, edges: none };
   const seen = new Set<string>();
 
   cursor.expect('{', '(top level)');
@@ -76,7 +72,7 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
       layout = readLayout(readValueText(cursor, key), file.name, file.size_bytes);
     } else if (key === 'nodes') {
       if (!layout) throw cursor.unexpected('"snapshot" before "nodes"', key);
-      nodes = new NodeColumns(layout, trie);
+      nodes = new NodeColumns(layout, trie, options.withEdges);
       const columns = nodes;
       index.nodes = readArray(cursor, key, (numbers, count) => columns.take(numbers, count));
       requireCount(file.name, 'node_count', layout.nodeCount, 'nodes', nodes.length);
@@ -93,7 +89,7 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
     } else if (key === 'locations' && layout?.location) {
       if (!nodes || (options.withEdges && !edges)) throw cursor.unexpected('"edges" before "locations"', key);
       const columns = new LocationColumns(layout.location, layout.nodeFieldCount, nodes, trie);
-      index.locations = readArray(cursor, key, (numbers, count) => columns.take(numbers, count));
+      readArray(cursor, key, (numbers, count) => columns.take(numbers, count));
     } else if (key === 'strings') {
       const uses = edges?.internalUses ?? new Uint8Array(0);
       cursor.expect('[', key);

@@ -6,7 +6,8 @@ import { block_bytes, blockAt, type Scanner } from './scanner.ts';
 const ahead = 64;
 
 /**
- * Reads numbers of an array once more, by their indices, which must ascend. Only the runs they lie in are read.
+ * Reads one field of some records once more, by their ordinals, which must ascend. Only the runs of the array they
+ * lie in are read.
  * What happens to the file in between is for {@link DecodedFile.checkUnchanged} to tell.
  */
 export function readAgain(
@@ -14,6 +15,8 @@ export function readAgain(
   scanner: Scanner,
   { firsts, offsets }: NumberIndex,
   wanted: ArrayLike<number>,
+  fieldCount: number,
+  fieldAt: number,
   onNumber: (at: number, value: number) => void,
 ): void {
   const { bytes, out } = scanner;
@@ -21,7 +24,7 @@ export function readAgain(
   let run = -1;
   let runEnd = 0;
   for (let at = 0; at < wanted.length; at++) {
-    const index = wanted[at] as number;
+    const index = (wanted[at] as number) * fieldCount + fieldAt;
     if (run === -1 || index >= runEnd) {
       run = runWith(firsts, index, run + 1);
       runEnd = firsts[run + 1] ?? Number.POSITIVE_INFINITY;

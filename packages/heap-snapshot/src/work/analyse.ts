@@ -7,6 +7,7 @@ import { immediateDominators } from '../dominators/semi-nca.ts';
 import type { Graph, Sizes } from '../graph/graph.ts';
 import { leaveOutForeignEdges, markPageOwned } from '../graph/page-owned.ts';
 import { release } from '../graph/release.ts';
+import { Scratch } from '../graph/scratch.ts';
 import { giveStorageToOwners } from '../graph/shallow-sizes.ts';
 import { nodeType } from '../graph/types-of-nodes.ts';
 import { type ParsedSnapshot, ruleText } from '../read/parse.ts';
@@ -15,6 +16,8 @@ import { type ParsedSnapshot, ruleText } from '../read/parse.ts';
 export interface Analysed {
   readonly digest: Digest;
   readonly facts: ReadonlyMap<number, KindFacts>;
+  /** Where the graph was kept: working memory for what is asked of it. */
+  readonly scratch?: Scratch;
 }
 
 /** Sizes with room for all of them together: no sum within the heap overflows. */
@@ -39,6 +42,7 @@ export function digestOfNodes(snapshot: ParsedSnapshot): Digest {
     entries++;
   }
   return {
+    length: entries,
     ids: ids.subarray(0, entries),
     kinds: kinds.subarray(0, entries),
     selfSizes: sizes.subarray(0, entries) as Sizes,
@@ -76,43 +80,42 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
     if (found.get(ruleText.documentDomTrees)?.has(name)) domTrees.add(ordinal);
   }
   options.onStage?.('dominators', 0);
-  const owned = markPageOwned(graph, domTrees);
-  leaveOutForeignEdges(graph, owned);
-  release(owned);
+  const scratch = new Scratch(layout.nodeCount, layout.edgeCount);
+  leaveOutForeignEdges(graph, markPageOwned(graph, domTrees, scratch));
   const externalData = found.get(ruleText.externalStringData) ?? new Set<number>();
   giveStorageToOwners(
     graph,
     sizes,
+    scratch,
     (ordinal) => externalData.has(trie.fact[nodes.kinds[ordinal] as number] as number),
     (ordinal) => nodes.types[ordinal] !== nodeType.synthetic || domTrees.has(ordinal),
   );
   options.onStage?.('dominators', 0.3);
-  const walk = walkDepthFirst(graph);
-  const predecessors = turnRound(graph, walk);
-  if (!options.keepGraph) release(edges.edges, nodes.firstEdges);
-  const numbered = bitsOf(walk.number, walk.length);
-  release(walk.number);
+  const walk = walkDepthFirst(graph, scratch);
+  const predecessors = turnRound(graph, walk, scratch);
+  const numbered = bitsOf(walk.number, walk.length, layout.nodeCount);
   options.onStage?.('dominators', 0.6);
-  const dominator = immediateDominators(walk.length, walk.parent, predecessors);
-  release(walk.parent, predecessors.first, predecessors.list);
+  const dominator = immediateDominators(walk.length, walk.parent, predecessors, scratch);
   options.onStage?.('dominators', 0.9);
   const digest = digestOfTree(
-    { nodeCount: graph.nodeCount, rootOrdinal: graph.rootOrdinal, ids: nodes.ids, kinds: nodes.kinds, sizes },
+    { nodeCount: graph.nodeCount, ids: nodes.ids, kinds: nodes.kinds, sizes },
     {
       length: walk.length,
       vertex: walk.vertex,
       dominator,
       isNumbered: (ordinal) => numbered?.[ordinal] !== 0,
     },
+    scratch,
     options.keepGraph,
   );
-  release(walk.vertex, dominator);
-  if (!options.keepGraph) release(nodes.types, nodes.kinds, nodes.ids, nodes.selfSizes);
+  if (options.keepGraph) return { digest, facts, scratch };
+  scratch.release();
+  release(nodes.kinds);
   return { digest, facts };
 }
 
 /** For each node ordinal, 1 where it has a number; undefined where all have. */
-function bitsOf(number: Int32Array, length: number): Uint8Array | undefined {
-  if (length === number.length) return undefined;
+function bitsOf(number: Int32Array, length: number, nodeCount: number): Uint8Array | undefined {
+  if (length === nodeCount) return undefined;
   return Uint8Array.from(number, (each) => (each === -1 ? 0 : 1));
 }

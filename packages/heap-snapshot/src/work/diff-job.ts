@@ -6,10 +6,9 @@ import { diffObjects, findSurvivors, type ObjectsDiff, type Survivors } from '..
 import { areOfOneProcess } from '../diff/same-process.ts';
 import { findClassPaths, type PathRequest, type PathSource } from '../paths/class-paths.ts';
 import { findGrowing } from '../paths/growing.ts';
-import type { ParsedSnapshot } from '../read/parse.ts';
 import type { ClassDiff, Progress, SnapshotDiff } from '../types.ts';
 import { pathSourceOf, placeAlone } from './path-source.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared, PreparedGraph } from './prepare.ts';
 
 /** What of a diff's options crosses threads. */
 export interface DiffJobOptions {
@@ -26,7 +25,7 @@ const mostGrowing = 10;
 /** Compares snapshots that have been added up; the last of them with its graph, where paths are wanted. */
 export function compare(
   prepared: readonly Prepared[],
-  last: Prepared & { readonly snapshot: ParsedSnapshot },
+  last: PreparedGraph,
   options: DiffJobOptions,
   onProgress: (stage: Progress['stage'], ratio: number) => void,
 ): SnapshotDiff {
@@ -86,11 +85,11 @@ const differentProcesses =
 function sameWarnings(all: readonly Prepared[]): string[] {
   return all.slice(1).flatMap((each, index) => {
     const before = all[index] as Prepared;
-    const { ids } = each.digest;
+    const { length, ordinals, ids } = each.digest;
     const same =
-      ids.length === before.digest.ids.length &&
+      length === before.digest.length &&
       each.info.self_bytes === before.info.self_bytes &&
-      ids.every((id, at) => id === before.digest.ids[at]);
+      before.digest.ids.every((id, at) => id === ids[ordinals ? (ordinals[at] as number) : at]);
     return same
       ? [
           `${before.info.source} and ${each.info.source} hold the same objects. Expected snapshots taken at different times.`,
@@ -117,17 +116,28 @@ function requestsOf(
   table: ClassTable,
   isNew: Uint8Array | undefined,
 ): PathRequest[] {
-  const numberOfKey = new Map(table.classes.map(({ key }, number) => [key, number]));
-  const places = new Map(rows.map(({ key }, at) => [numberOfKey.get(key) as number, at]));
-  const news = rows.map((): number[] => []);
-  const others = rows.map((): number[] => []);
-  for (let entry = 0; entry < digest.kinds.length; entry++) {
-    const at = places.get(classOfKind[digest.kinds[entry] as number] as number);
-    if (at === undefined) continue;
-    (isNew?.[entry] ? news : others)[at]?.push(entry);
-  }
-  return rows.map(({ key, name }, at) => {
-    const entries = news[at]?.length ? news[at] : (others[at] ?? []);
-    return { key, name, entries: Int32Array.from(entries) };
+  const { length, ordinals, kinds } = digest;
+  const rowOfClass = new Int32Array(table.classes.length).fill(-1);
+  rows.forEach(({ key }, row) => {
+    rowOfClass[table.classes.findIndex((each) => each.key === key)] = row;
   });
+  const rowOf = (entry: number): number =>
+    rowOfClass[classOfKind[kinds[(ordinals as Int32Array)[entry] as number] as number] as number] as number;
+  const counts = rows.map(() => ({ all: 0, fresh: 0 }));
+  for (let entry = 0; entry < length; entry++) {
+    const count = counts[rowOf(entry)];
+    if (count === undefined) continue;
+    count.all++;
+    if (isNew?.[entry]) count.fresh++;
+  }
+  const entries = counts.map(({ all, fresh }) => new Int32Array(fresh || all));
+  const filled = new Int32Array(rows.length);
+  for (let entry = 0; entry < length; entry++) {
+    const row = rowOf(entry);
+    if (row === -1 || ((counts[row]?.fresh ?? 0) > 0 && !isNew?.[entry])) continue;
+    const at = filled[row] as number;
+    (entries[row] as Int32Array)[at] = entry;
+    filled[row] = at + 1;
+  }
+  return rows.map(({ key, name }, row) => ({ key, name, entries: entries[row] as Int32Array }));
 }

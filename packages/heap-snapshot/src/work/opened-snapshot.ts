@@ -3,22 +3,21 @@ import { inferShapes } from '../classes/shapes.ts';
 import { classSize } from '../diff/class-diffs.ts';
 import { SnapshotError } from '../errors.ts';
 import { findClassPaths, type PathSource } from '../paths/class-paths.ts';
-import type { ParsedSnapshot } from '../read/parse.ts';
 import type { SnapshotObject } from '../snapshot.ts';
 import type { ClassPaths, ClassSummary, PathTarget, SnapshotInfo } from '../types.ts';
 import type { Answer, Question } from './messages.ts';
 import { pathSourceOf, placeAlone } from './path-source.ts';
-import type { Prepared } from './prepare.ts';
+import type { PreparedGraph } from './prepare.ts';
 
 /** A snapshot kept in the analysing thread, to be asked. */
 export class OpenedSnapshot {
   readonly info: SnapshotInfo;
   /** Every class, the greatest by retained (else own) bytes first. */
   readonly classes: readonly ClassSummary[];
-  readonly #prepared: Prepared & { readonly snapshot: ParsedSnapshot };
+  readonly #prepared: PreparedGraph;
   readonly #source: PathSource;
 
-  constructor(prepared: Prepared & { readonly snapshot: ParsedSnapshot }) {
+  constructor(prepared: PreparedGraph) {
     this.#prepared = prepared;
     this.info = prepared.info;
     const table = new ClassTable(inferShapes(prepared.facts.values()));
@@ -43,7 +42,7 @@ export class OpenedSnapshot {
       case 'objects':
         return this.#describe(this.#greatest(this.#entriesOf(question.name), question.top));
       case 'object': {
-        const entry = this.#prepared.digest.ids.indexOf(question.id);
+        const entry = this.#entryOf(question.id);
         return entry === -1 ? undefined : this.#describe([entry])[0];
       }
       case 'paths':
@@ -51,20 +50,32 @@ export class OpenedSnapshot {
     }
   }
 
+  /** The entry with V8's id, or -1. */
+  #entryOf(id: number): number {
+    const { ids, ordinals } = this.#prepared.digest;
+    const place = ids.indexOf(id);
+    return ordinals && place !== -1 ? ordinals.indexOf(place) : place;
+  }
+
+  /** Where an entry's columns are. */
+  #placeOf(entry: number): number {
+    return this.#prepared.digest.ordinals?.[entry] ?? entry;
+  }
+
   #entriesOf(nameOrKey: string): number[] {
     const { classes, classOfKind } = this.#source;
-    const { kinds } = this.#prepared.digest;
+    const { kinds, length } = this.#prepared.digest;
     const wanted = classes.map(({ key, name }) => key === nameOrKey || name === nameOrKey);
     const entries: number[] = [];
-    for (let entry = 0; entry < kinds.length; entry++) {
-      if (wanted[classOfKind[kinds[entry] as number] as number]) entries.push(entry);
+    for (let entry = 0; entry < length; entry++) {
+      if (wanted[classOfKind[kinds[this.#placeOf(entry)] as number] as number]) entries.push(entry);
     }
     return entries;
   }
 
   #greatest(entries: number[], top: number): number[] {
     const { selfSizes, retainedSizes } = this.#prepared.digest;
-    const size = (entry: number) => (retainedSizes ?? selfSizes)[entry] as number;
+    const size = (entry: number) => (retainedSizes?.[entry] ?? selfSizes[this.#placeOf(entry)]) as number;
     return entries.sort((a, b) => size(b) - size(a)).slice(0, top);
   }
 
@@ -75,16 +86,17 @@ export class OpenedSnapshot {
     if (ordinals) describer.prefetch(entries.map((entry) => ordinals[entry] as number));
     return entries.map((entry) => {
       const node = ordinals?.[entry];
-      const class_name = classes[classOfKind[digest.kinds[entry] as number] as number]?.name ?? '';
+      const place = this.#placeOf(entry);
+      const class_name = classes[classOfKind[digest.kinds[place] as number] as number]?.name ?? '';
       return {
-        id: digest.ids[entry] as number,
+        id: digest.ids[place] as number,
         type:
           node === undefined
             ? ''
             : (snapshot.nodes.typeNames[snapshot.nodes.types[node] as number] as string),
         class_name,
         name: node === undefined ? class_name : describer.name(node),
-        self_bytes: digest.selfSizes[entry] as number,
+        self_bytes: digest.selfSizes[place] as number,
         retained_bytes: digest.retainedSizes ? (digest.retainedSizes[entry] as number) : null,
         location: node === undefined ? undefined : describer.location(node),
       };
@@ -102,9 +114,7 @@ export class OpenedSnapshot {
     const entries =
       'class' in target
         ? this.#entriesOf(target.class)
-        : [...new Set(target.ids)]
-            .map((id) => this.#prepared.digest.ids.indexOf(id))
-            .filter((entry) => entry !== -1);
+        : [...new Set(target.ids)].map((id) => this.#entryOf(id)).filter((entry) => entry !== -1);
     const name = 'class' in target ? target.class : target.ids.map((id) => `@${id}`).join(', ');
     const request = { key: name, name, entries: Int32Array.from(entries).sort() };
     return findClassPaths(this.#source, [request], clusters)[0] as ClassPaths;

@@ -1,17 +1,18 @@
 import type { ClassTable } from '../classes/class-table.ts';
 import type { Graph } from '../graph/graph.ts';
+import { Scratch } from '../graph/scratch.ts';
 import { nodeType } from '../graph/types-of-nodes.ts';
 import { findShortestWays, type ShortestWays } from '../paths/breadth-first.ts';
 import type { PathSource } from '../paths/class-paths.ts';
 import { Describer } from '../paths/describe.ts';
 import type { Place } from '../read/location-columns.ts';
-import { type ParsedSnapshot, ruleText } from '../read/parse.ts';
+import { ruleText } from '../read/parse.ts';
 import type { SourceLocation } from '../types.ts';
-import type { Prepared } from './prepare.ts';
+import type { PreparedGraph } from './prepare.ts';
 
 /** Makes a snapshot whose graph was kept ready for paths. The ways are looked for when first asked for. */
 export function pathSourceOf(
-  { snapshot, digest }: Prepared & { readonly snapshot: ParsedSnapshot },
+  { snapshot, digest, scratch = new Scratch(0, 0) }: PreparedGraph,
   table: ClassTable,
   classOfKind: Int32Array,
 ): PathSource {
@@ -31,11 +32,12 @@ export function pathSourceOf(
     snapshot,
     graph,
     digest,
+    scratch,
     classes: table.classes,
     classOfKind,
     describer: new Describer(snapshot, graph),
     get ways() {
-      ways ??= findShortestWays(graph, isUserRoot);
+      ways ??= findShortestWays(graph, scratch, isUserRoot);
       return ways;
     },
   };

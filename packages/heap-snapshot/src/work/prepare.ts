@@ -1,5 +1,6 @@
 import type { KindFacts } from '../classes/kind-facts.ts';
 import type { Digest } from '../dominators/digest.ts';
+import type { Scratch } from '../graph/scratch.ts';
 import { type ParsedSnapshot, parseSnapshot } from '../read/parse.ts';
 import type { Progress, SnapshotInfo } from '../types.ts';
 import { analyse } from './analyse.ts';
@@ -19,6 +20,13 @@ export interface Prepared {
   readonly facts: ReadonlyMap<number, KindFacts>;
 }
 
+/** A snapshot whose graph was kept. */
+export interface PreparedGraph extends Prepared {
+  readonly snapshot: ParsedSnapshot;
+  /** Undefined where only classes were asked for. */
+  readonly scratch: Scratch | undefined;
+}
+
 export type OnProgress = (stage: Progress['stage'], ratio: number) => void;
 
 /** Reads one snapshot and adds it up. The file stays open where the graph is kept. */
@@ -26,7 +34,7 @@ export function prepare(
   source: WorkSource,
   options: PrepareOptions,
   onProgress: OnProgress = () => {},
-): Prepared & { snapshot: ParsedSnapshot } {
+): PreparedGraph {
   const file = openSource(source);
   try {
     const snapshot = parseSnapshot(file, {
@@ -42,13 +50,13 @@ export function prepare(
       edge_count: layout.edgeCount,
       self_bytes: nodes.selfSizeSum,
     };
-    const { digest, facts } = analyse(snapshot, {
+    const { digest, facts, scratch } = analyse(snapshot, {
       withShapes: options.shapes && !options.classesOnly,
       keepGraph: options.keepGraph,
       onStage: onProgress,
     });
     file.checkUnchanged();
-    return { info, digest, facts, snapshot };
+    return { info, digest, facts, snapshot, scratch };
   } finally {
     if (!options.keepGraph) file.close();
   }

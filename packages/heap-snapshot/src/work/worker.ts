@@ -32,7 +32,7 @@ async function run(
         return { info, digest, facts };
       });
       const buffers = prepared.flatMap(({ digest }) => buffersOf(digest));
-      report({ kind: 'prepared', prepared }, [...new Set(buffers)]);
+      report({ kind: 'prepared', prepared }, buffers);
       return;
     }
     case 'open': {

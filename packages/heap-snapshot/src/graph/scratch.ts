@@ -1,0 +1,38 @@
+/**
+ * Working memory for a snapshot's algorithms: slots of one 32-bit number for each node, used again and again by one
+ * step after the other. One large block, as small ones that are given back leave holes that the allocator keeps.
+ * Untouched pages of it cost nothing.
+ */
+export class Scratch {
+  readonly #buffer: ArrayBuffer;
+  readonly #nodeCount: number;
+  /** Numbers that {@link Scratch.perEdge} has room for. */
+  readonly edgeRoom: number;
+
+  constructor(nodeCount: number, edgeCount: number) {
+    this.#nodeCount = nodeCount;
+    this.edgeRoom = edgeCount;
+    this.#buffer = new ArrayBuffer(4 * (slots * (nodeCount + 1) + edgeCount));
+  }
+
+  /** A slot, with what was left in it, and one entry more than there are nodes. */
+  slot(index: 0 | 1 | 2 | 3 | 4 | 5): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.#buffer, 4 * index * (this.#nodeCount + 1), this.#nodeCount + 1);
+  }
+
+  /** The same for numbers without sign. */
+  unsigned(index: 0 | 1 | 2 | 3 | 4 | 5): Uint32Array<ArrayBuffer> {
+    return new Uint32Array(this.#buffer, 4 * index * (this.#nodeCount + 1), this.#nodeCount + 1);
+  }
+
+  /** Room for `length` numbers, one for each edge at most. */
+  perEdge(length: number): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.#buffer, 4 * slots * (this.#nodeCount + 1), length);
+  }
+
+  release(): void {
+    this.#buffer.transfer(0);
+  }
+}
+
+const slots = 6;
