@@ -8,6 +8,7 @@ import { stopTelemetry } from './telemetry.ts';
 /** Requests under way get this long to end after a signal; telemetry and logs get the rest of five seconds. */
 const drain_ms = 3_500;
 const farewell_ms = 1_000;
+const sweep_ms = 50;
 
 const config = readConfigOrExit();
 const logger = createLogger(config.logLevel);
@@ -37,9 +38,11 @@ async function end(reason: string): Promise<void> {
 /** Takes no new connection, lets requests under way end, then cuts what is left. */
 async function drain(listening: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => listening.close(() => resolve()));
-  listening.closeIdleConnections();
+  // A connection that is kept alive becomes idle only after its last answer.
+  const sweep = setInterval(() => listening.closeIdleConnections(), sweep_ms);
   const cut = setTimeout(() => listening.closeAllConnections(), drain_ms);
   await closed;
+  clearInterval(sweep);
   clearTimeout(cut);
 }
 
