@@ -16,9 +16,10 @@ export function watchCgroup(locate: () => MemoryCgroup | undefined): MemoryWatch
     if (cgroup === undefined) return;
     try {
       const reading = readMemory(cgroup);
-      // What is left when its processes have ended says nothing of the one that was watched.
-      if (reading.oom_kills === (kills ?? reading.oom_kills)) last_bytes = reading.working_set_bytes;
       killsBefore ??= reading.oom_kills;
+      // After a kill, what is left says nothing of the process that was watched; on a busy machine its end is heard
+      // of some readings later.
+      if (reading.oom_kills === killsBefore) last_bytes = reading.working_set_bytes;
       kills = reading.oom_kills;
     } catch {
       // The cgroup has gone with its last process; the readings before stand.
