@@ -20,6 +20,8 @@ export interface ParseOptions {
   readonly withShapes: boolean;
   /** Called for each block with the part of the file that has been read, 0 to 1. */
   readonly onProgress?: ((ratio: number) => void) | undefined;
+  /** One to use again; its memory is written over by every read. */
+  readonly scanner?: Scanner | undefined;
 }
 
 /** Texts that DevTools' rules speak of. */
@@ -52,7 +54,7 @@ const none: NumberIndex = { firsts: [], offsets: [], total: 0 };
  * Throws {@link SnapshotError}, naming byte and field.
  */
 export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedSnapshot {
-  const scanner = new Scanner();
+  const scanner = options.scanner ?? new Scanner();
   const progress = options.onProgress;
   const cursor = new Cursor(file, scanner, progress && ((offset) => progress(offset / file.size_bytes)));
   const trie = new KindTrie();
