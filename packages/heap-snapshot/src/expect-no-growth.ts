@@ -1,13 +1,21 @@
-import type { ClassDiff } from './types.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeHeapSnapshot } from 'node:v8';
+import { diffSnapshots } from './diff-snapshots.ts';
+import type { ClassDiff, SnapshotDiff } from './types.ts';
 
 export interface GrowthOptions {
-  /** The class that must not grow. */
+  /** The class that must not grow, by name. */
   readonly class: string;
   /** How often `fn` runs between the snapshots, default 100. */
   readonly iterations?: number | undefined;
   /** How often it runs before the first, so that caches fill and code compiles; default 10. */
   readonly warmup?: number | undefined;
-  /** Objects of the class that may be added, default 0. */
+  /**
+   * Objects of the class that may be added. Default: one for every ten iterations, as V8 may keep the last few
+   * alive for a while; what leaks adds one for each.
+   */
   readonly tolerance?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -25,8 +33,41 @@ export class GrowthError extends Error {
 
 /**
  * Runs `fn` `iterations` times and throws {@link GrowthError} if the process then holds more objects of a class.
- * Takes the snapshots itself, of the process it runs in, to files it removes again; needs no test framework.
+ * Takes the snapshots itself, of the process it runs in, to files it removes again; needs no test framework. Each
+ * stops the process while it is taken, about 0.4 s for every 20 MB of live heap.
  */
-export async function expectNoGrowth(_fn: () => unknown, _options: GrowthOptions): Promise<void> {
-  throw new Error('not yet');
+export async function expectNoGrowth(fn: () => unknown, options: GrowthOptions): Promise<void> {
+  const { class: className, iterations = 100, warmup = 10, signal } = options;
+  const { tolerance = Math.ceil(iterations / 10) } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'expect-no-growth-'));
+  try {
+    await repeat(fn, warmup, signal);
+    const before = writeHeapSnapshot(join(folder, 'before.heapsnapshot'));
+    await repeat(fn, iterations, signal);
+    const after = writeHeapSnapshot(join(folder, 'after.heapsnapshot'));
+    const diff = await diffSnapshots([before, after], { paths: [className], clusters: 1, signal });
+    const grown = diff.classes.filter((each) => each.name === className && each.count_delta > tolerance);
+    const [worst] = grown.sort((a, b) => b.count_delta - a.count_delta);
+    if (worst) throw new GrowthError(messageOf(worst, diff, iterations, tolerance), worst);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function repeat(fn: () => unknown, times: number, signal: AbortSignal | undefined): Promise<void> {
+  for (let time = 0; time < times; time++) {
+    signal?.throwIfAborted();
+    await fn();
+  }
+}
+
+function messageOf(row: ClassDiff, diff: SnapshotDiff, iterations: number, tolerance: number): string {
+  const [before, after] = row.sizes;
+  const [cluster] = diff.paths.find(({ key }) => key === row.key)?.clusters ?? [];
+  const path = cluster?.steps.map(({ holder, edge }) => `${holder}${edge}`).join(' → ');
+  return (
+    `${row.name} grew by ${row.count_delta} objects in ${iterations} iterations (${before?.count} before, ${after?.count} after); ` +
+    `expected ${tolerance} more at most.${path ? ` ${cluster?.count} of the new ones are held by: ${path}.` : ''} ` +
+    'Let go of them there, or allow more by `tolerance`.'
+  );
 }
