@@ -50,9 +50,14 @@ export interface ClassSums {
 
 /**
  * Adds up, in one pass. An object held by another of its class adds nothing to what the class retains: it is
- * within the other's span.
+ * within the other's span. Fills `classOfEntry`, for who needs it again.
  */
-export function sumClasses(digest: Digest, classOfKind: Int32Array, classCount: number): ClassSums {
+export function sumClasses(
+  digest: Digest,
+  classOfKind: Int32Array,
+  classCount: number,
+  classOfEntry?: Int32Array,
+): ClassSums {
   const { length, ordinals, kinds, selfSizes, retainedSizes, spans } = digest;
   const counts = new Float64Array(classCount);
   const self_bytes = new Float64Array(classCount);
@@ -62,6 +67,7 @@ export function sumClasses(digest: Digest, classOfKind: Int32Array, classCount: 
   for (let at = 0; at < length; at++) {
     const place = ordinals ? (ordinals[at] as number) : at;
     const number = classOfKind[kinds[place] as number] as number;
+    if (classOfEntry) classOfEntry[at] = number;
     counts[number] = (counts[number] as number) + 1;
     self_bytes[number] = (self_bytes[number] as number) + (selfSizes[place] as number);
     if (retained_bytes && retainedSizes && spans && at >= (spanEnd[number] as number)) {

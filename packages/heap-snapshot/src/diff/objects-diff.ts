@@ -20,8 +20,18 @@ interface Side {
   readonly classOfKind: Int32Array;
 }
 
+interface LastSide extends Side {
+  /** For each entry, its class number. */
+  readonly classOfEntry: Int32Array;
+}
+
 /** Compares objects by id. One that changed its class is deleted from one and added to the other, as in DevTools. */
-export function diffObjects(before: Side, after: Side, lookup: IdLookup, classCount: number): ObjectsDiff {
+export function diffObjects(
+  before: Side,
+  after: LastSide,
+  lookup: IdLookup,
+  classCount: number,
+): ObjectsDiff {
   const sums = () => new Float64Array(classCount);
   const diff: ObjectsDiff = {
     addedCount: sums(),
@@ -34,11 +44,11 @@ export function diffObjects(before: Side, after: Side, lookup: IdLookup, classCo
     isAdded: new Uint8Array(after.digest.length),
   };
   const isKept = new Uint8Array(before.digest.length);
-  const { length, ordinals, ids, kinds, selfSizes, retainedSizes } = after.digest;
+  const { length, ordinals, ids, selfSizes, retainedSizes } = after.digest;
   const old = before.digest;
   for (let entry = 0; entry < length; entry++) {
     const place = ordinals ? (ordinals[entry] as number) : entry;
-    const number = after.classOfKind[kinds[place] as number] as number;
+    const number = after.classOfEntry[entry] as number;
     const earlier = lookup.find(ids[place] as number);
     const same = earlier !== -1 && before.classOfKind[old.kinds[earlier] as number] === number;
     if (!same) {
@@ -80,8 +90,13 @@ export interface Survivors {
   readonly isSurvivor: Uint8Array;
 }
 
-export function findSurvivors(last: Side, first: IdLookup, second: IdLookup, classCount: number): Survivors {
-  const { length, ordinals, ids, kinds, selfSizes, retainedSizes, spans } = last.digest;
+export function findSurvivors(
+  last: LastSide,
+  first: IdLookup,
+  second: IdLookup,
+  classCount: number,
+): Survivors {
+  const { length, ordinals, ids, selfSizes, retainedSizes, spans } = last.digest;
   const counts = new Float64Array(classCount);
   const self_bytes = new Float64Array(classCount);
   const retained_bytes = new Float64Array(classCount);
@@ -92,7 +107,7 @@ export function findSurvivors(last: Side, first: IdLookup, second: IdLookup, cla
     const id = ids[place] as number;
     if (second.find(id) === -1 || first.find(id) !== -1) continue;
     isSurvivor[entry] = 1;
-    const number = last.classOfKind[kinds[place] as number] as number;
+    const number = last.classOfEntry[entry] as number;
     add(counts, number, 1);
     add(self_bytes, number, selfSizes[place] as number);
     if (!retainedSizes || !spans || entry < (spanEnd[number] as number)) continue;

@@ -41,7 +41,7 @@ export class EdgeColumns {
   }
 
   /** Takes whole records, as {@link NodeColumns.take} does. */
-  take(numbers: Uint32Array | Float64Array, count: number): number {
+  take(numbers: Int32Array | Float64Array, count: number): number {
     const {
       edgeFieldCount,
       edgeTypeAt,
@@ -90,14 +90,21 @@ export class EdgeColumns {
         kind = withShapes && types[node] === nodeType.object ? (kinds[node] as number) : -1;
       }
       const raw = numbers[at + edgeTypeAt] as number;
-      if (raw >= rawTypes) throw new RecordError('edges.type', `below ${rawTypes}`, raw, at + edgeTypeAt);
+      if (raw < 0 || raw >= rawTypes) {
+        throw new RecordError('edges.type', `below ${rawTypes}`, raw >>> 0, at + edgeTypeAt);
+      }
       const type = packedTypes[raw] as number;
       const toNode = numbers[at + edgeToNodeAt] as number;
       // The product is within 2^-20 of a whole number where the division has no rest.
       const target = (toNode * perField + 0.01) | 0;
-      if (target * nodeFieldCount !== toNode || target >= nodeCount) {
+      if (target < 0 || target * nodeFieldCount !== toNode || target >= nodeCount) {
         const expected = `a multiple of ${nodeFieldCount} below ${nodeCount * nodeFieldCount}`;
-        throw new RecordError('edges.to_node', expected, toNode, at + edgeToNodeAt);
+        throw new RecordError(
+          'edges.to_node',
+          expected,
+          toNode < 0 ? toNode >>> 0 : toNode,
+          at + edgeToNodeAt,
+        );
       }
       let packed = target | type;
       if (type === weakType || target === node || (type === shortcutType && node !== rootOrdinal)) {
@@ -107,6 +114,8 @@ export class EdgeColumns {
       if (type !== elementType && type !== hiddenType) {
         const name = numbers[at + edgeNameAt] as number;
         if (name > greatestName) greatestName = name;
+        else if (name < 0)
+          throw new RecordError('edges.name_or_index', "a string's index", name >>> 0, at + edgeNameAt);
         if (type === propertyType) {
           if (kind >= 0) kind = trie.child(kind, name);
         } else if (type === internalType) {

@@ -22,7 +22,7 @@ export class LocationColumns {
     this.#places = trie.child(0, places);
   }
 
-  take(numbers: Uint32Array | Float64Array, count: number): number {
+  take(numbers: Int32Array | Float64Array, count: number): number {
     const { fieldCount, objectIndexAt, scriptIdAt, lineAt, columnAt } = this.#layout;
     const { types, kinds, length } = this.#nodes;
     const trie = this.#trie;
@@ -31,7 +31,7 @@ export class LocationColumns {
     for (let record = 0; record < records; record++, at += fieldCount) {
       const objectIndex = numbers[at + objectIndexAt] as number;
       const ordinal = objectIndex / this.#nodeFieldCount;
-      if (!Number.isInteger(ordinal) || ordinal >= length) {
+      if (!Number.isInteger(ordinal) || ordinal < 0 || ordinal >= length) {
         const expected = `a multiple of ${this.#nodeFieldCount} below ${length * this.#nodeFieldCount}`;
         throw new RecordError('locations.object_index', expected, objectIndex, at + objectIndexAt);
       }

@@ -48,7 +48,6 @@ export class NodeColumns {
   selfSizeSum = 0;
   edgeSum = 0;
   greatestName = -1;
-  greatestId = 0;
   /** Nodes read so far. */
   length = 0;
   readonly #layout: Layout;
@@ -84,7 +83,7 @@ export class NodeColumns {
    * Takes whole records from `numbers[0..count)`. Returns how many numbers were taken.
    * Throws {@link RecordError}.
    */
-  take(numbers: Uint32Array | Float64Array, count: number): number {
+  take(numbers: Int32Array | Float64Array, count: number): number {
     const layout = this.#layout;
     const {
       nodeFieldCount,
@@ -101,7 +100,7 @@ export class NodeColumns {
     const trie = this.#kindTrie;
     const rawTypes = typeNumbers.length;
     let ordinal = this.length;
-    let { edgeSum, greatestName, greatestId, selfSizeSum } = this;
+    let { edgeSum, greatestName, selfSizeSum } = this;
     const records = Math.floor(count / nodeFieldCount);
     if (ordinal + records > layout.nodeCount) {
       const index = (layout.nodeCount - ordinal) * nodeFieldCount;
@@ -115,19 +114,25 @@ export class NodeColumns {
     let at = 0;
     for (let record = 0; record < records; record++, at += nodeFieldCount, ordinal++) {
       const raw = numbers[at + nodeTypeAt] as number;
-      if (raw >= rawTypes) throw new RecordError('nodes.type', `below ${rawTypes}`, raw, at + nodeTypeAt);
+      if (raw < 0 || raw >= rawTypes) {
+        throw new RecordError('nodes.type', `below ${rawTypes}`, raw >>> 0, at + nodeTypeAt);
+      }
       const type = typeNumbers[raw] as number;
       const name = numbers[at + nodeNameAt] as number;
-      const size = numbers[at + nodeSelfSizeAt] as number;
+      const read = numbers[at + nodeSelfSizeAt] as number;
+      const size = read < 0 ? read + 2 ** 32 : read;
       const id = numbers[at + nodeIdAt] as number;
+      const edgeCount = numbers[at + nodeEdgeCountAt] as number;
       if (name > greatestName) greatestName = name;
-      if (id > greatestId) greatestId = id;
+      else if (name < 0) throw new RecordError('nodes.name', "a string's index", name >>> 0, at + nodeNameAt);
+      if (edgeCount < 0)
+        throw new RecordError('nodes.edge_count', 'a count', edgeCount >>> 0, at + nodeEdgeCountAt);
       types[ordinal] = type;
       ids[ordinal] = id;
       selfSizes[ordinal] = size;
       selfSizeSum += size;
       firstEdges[ordinal] = edgeSum;
-      edgeSum += numbers[at + nodeEdgeCountAt] as number;
+      edgeSum += edgeCount;
       const kind = kindOfType[type] as number;
       kinds[ordinal] = kind === -1 ? trie.child(0, name) : kind;
       if (type === nodeType.synthetic) this.syntheticNames.set(ordinal, name);
@@ -143,7 +148,6 @@ export class NodeColumns {
     this.length = ordinal;
     this.edgeSum = edgeSum;
     this.greatestName = greatestName;
-    this.greatestId = greatestId;
     this.selfSizeSum = selfSizeSum;
     if (numbers instanceof Float64Array) this.#checkWide(numbers, records);
     return at;

@@ -13,8 +13,8 @@ export interface NumberIndex {
   readonly total: number;
 }
 
-/** Takes whole records from the first `count` numbers; returns how many numbers it took. */
-export type TakeRecords = (numbers: Uint32Array | Float64Array, count: number) => number;
+/** Takes whole records from the first `count` numbers, unsigned however typed; returns how many numbers it took. */
+export type TakeRecords = (numbers: Int32Array | Float64Array, count: number) => number;
 
 /** Longer numbers than this are no numbers of V8's. */
 const mostDigits = 40;
@@ -40,7 +40,7 @@ export function readNumbers(cursor: Cursor, field: string, take: TakeRecords): N
     index.firsts.push(total);
     index.offsets.push(cursor.blockOffset + first - blockAt);
     const count = kept + written;
-    const numbers = scanner.tooBig === 0 ? scanner.out : wideNumbers(cursor, first, rest, kept);
+    const numbers = scanner.tooBig === 0 ? scanner.signed : wideNumbers(cursor, first, rest, kept);
     let taken = 0;
     try {
       taken = take(numbers, count);

@@ -87,7 +87,7 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
         index.edges = readArray(cursor, key, (numbers, count) => columns.take(numbers, count));
         requireCount(file.name, 'edge_count', layout.edgeCount, 'edges', edges.length);
         edges.finish();
-      } else passNumbers(cursor, key);
+      } else passNumbers(cursor, key, layout.edgeCount * layout.edgeFieldCount);
     } else if (key === 'locations' && layout?.location) {
       if (!nodes || (options.withEdges && !edges)) throw cursor.unexpected('"edges" before "locations"', key);
       const columns = new LocationColumns(layout.location, layout.nodeFieldCount, nodes, trie);
@@ -134,12 +134,22 @@ function readArray(cursor: Cursor, key: string, take: Parameters<typeof readNumb
   return readNumbers(cursor, key, take);
 }
 
-/** An array of numbers holds no other bracket than its last: no need to look at each byte. */
-function passNumbers(cursor: Cursor, key: string): void {
+/**
+ * Passes an array of `count` numbers that nobody needs. It holds no other bracket than its last, and each number takes
+ * two bytes at least, its comma with it: so much need not even be read.
+ */
+function passNumbers(cursor: Cursor, key: string, count: number): void {
   cursor.expect('[', key);
+  const least = cursor.offset + Math.max(0, 2 * count - 1);
+  if (least > cursor.blockOffset + cursor.length && !cursor.jump(least))
+    throw cursor.truncated('the array', key);
+  const { bytes } = cursor.scanner;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (;;) {
-    const stop = cursor.scanner.bytes.indexOf(closingBracket, blockAt + cursor.at) - blockAt;
-    if (stop >= 0 && stop < cursor.length) {
+    // What is behind the block is digits or left over from a longer one, so look at the block alone.
+    const stop =
+      buffer.subarray(0, blockAt + cursor.length).indexOf(closingBracket, blockAt + cursor.at) - blockAt;
+    if (stop >= 0) {
       cursor.at = stop + 1;
       return;
     }

@@ -33,12 +33,15 @@ export class Scanner {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** What the loops write. */
   readonly out: Uint32Array<ArrayBuffer>;
+  /** The same with sign, which is faster to work with. Above 2^31 it is negative. */
+  readonly signed: Int32Array<ArrayBuffer>;
   readonly #exports: Exports;
 
   constructor() {
     this.#exports = new WebAssembly.Instance(compiled(), { env: { abort() {} } }).exports as Exports;
     this.bytes = new Uint8Array(this.#exports.memory.buffer);
     this.out = new Uint32Array(this.#exports.memory.buffer, outAt);
+    this.signed = new Int32Array(this.#exports.memory.buffer, outAt);
   }
 
   /** The block to fill: at most {@link block_bytes}. */

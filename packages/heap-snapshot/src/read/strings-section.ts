@@ -62,7 +62,11 @@ export function readStrings(cursor: Cursor, wanted: Wanted): StringsSection {
       if (inside) {
         inside = false;
         separated = false;
-        search.look(starts.length - 1, bytes, openedAt, position);
+        // Few strings are worth a look: those as long as a wanted one, and those that may name a WeakMap entry.
+        const length = position - openedAt;
+        if (openedAt === -1 || bytes[position - 1] === closingParenthesis || search.lengths[length] === 1) {
+          search.look(starts.length - 1, bytes, openedAt, position);
+        }
       } else {
         if (position !== at + 1 || bytes[at] !== comma || separated) {
           stop = between(at, position);
@@ -99,6 +103,8 @@ class Search {
   readonly found: Map<string, Set<number>>;
   readonly tableIds: Map<number, number> = new Map<number, number>();
   readonly #wanted: Wanted;
+  /** For each length, 1 where a wanted text has it. */
+  readonly lengths: Uint8Array = new Uint8Array(256);
   readonly #byLength: Map<number, Uint8Array[]> = new Map<number, Uint8Array[]>();
   /** Strings that lie in two blocks. */
   readonly #later: number[] = [];
@@ -107,6 +113,7 @@ class Search {
     this.#wanted = wanted;
     this.found = new Map(wanted.texts.map((text) => [text, new Set<number>()]));
     for (const text of wanted.texts) {
+      this.lengths[text.length] = 1;
       this.#byLength.set(text.length, [...(this.#byLength.get(text.length) ?? []), Buffer.from(text)]);
     }
   }

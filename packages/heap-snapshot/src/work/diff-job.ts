@@ -4,7 +4,7 @@ import { classDiffs } from '../diff/class-diffs.ts';
 import { IdLookup } from '../diff/id-lookup.ts';
 import { diffObjects, findSurvivors, type ObjectsDiff, type Survivors } from '../diff/objects-diff.ts';
 import { areOfOneProcess } from '../diff/same-process.ts';
-import { findClassPaths, type PathRequest, type PathSource } from '../paths/class-paths.ts';
+import { findClassPaths, type PathRequest } from '../paths/class-paths.ts';
 import { findGrowing } from '../paths/growing.ts';
 import type { ClassDiff, Progress, SnapshotDiff } from '../types.ts';
 import { pathSourceOf, placeAlone } from './path-source.ts';
@@ -34,17 +34,26 @@ export function compare(
   const all = [...prepared, last];
   const numbers = all.map(({ facts }) => table.numbersOf(facts));
   const classCount = table.classes.length;
-  const sums = all.map(({ digest }, index) => sumClasses(digest, numbers[index] as Int32Array, classCount));
+  // Of the slots only the paths' are used from now on: five of six.
+  const classOfEntry = last.scratch?.slot(5) ?? new Int32Array(last.digest.length);
+  const sums = all.map(({ digest }, index) =>
+    sumClasses(
+      digest,
+      numbers[index] as Int32Array,
+      classCount,
+      digest === last.digest ? classOfEntry : undefined,
+    ),
+  );
   const lookups = prepared.map(({ digest }) => new IdLookup(digest.ids));
   const sameProcess = prepared.every((each, index) =>
     areOfOneProcess(each, last, lookups[index] as IdLookup),
   );
   const sides = all.map(({ digest }, index) => ({ digest, classOfKind: numbers[index] as Int32Array }));
   const [firstSide] = sides;
-  const lastSide = sides.at(-1);
+  const lastSide = { digest: last.digest, classOfKind: numbers.at(-1) as Int32Array, classOfEntry };
   let objects: ObjectsDiff | undefined;
   let survivors: Survivors | undefined;
-  if (sameProcess && firstSide && lastSide) {
+  if (sameProcess && firstSide) {
     objects = diffObjects(firstSide, lastSide, lookups[0] as IdLookup, classCount);
     if (lookups.length > 1) {
       survivors = findSurvivors(lastSide, lookups[0] as IdLookup, lookups[1] as IdLookup, classCount);
@@ -69,7 +78,13 @@ export function compare(
       : rows.filter(({ name, key }) =>
           (options.paths as readonly string[]).some((each) => each === name || each === key),
         );
-  const requests = requestsOf(chosen, source, table, survivors?.isSurvivor ?? objects?.isAdded);
+  const requests = requestsOf(
+    chosen,
+    last.digest.length,
+    classOfEntry,
+    table,
+    survivors?.isSurvivor ?? objects?.isAdded,
+  );
   const paths = findClassPaths(source, requests, options.clusters);
   onProgress('paths', 0.8);
   const earlier = prepared.map(({ digest }, index) => ({ digest, lookup: lookups[index] as IdLookup }));
@@ -112,17 +127,16 @@ function grew(row: ClassDiff): boolean {
 /** The new objects of each class, or all of them where none is new. */
 function requestsOf(
   rows: readonly ClassDiff[],
-  { digest, classOfKind }: PathSource,
+  length: number,
+  classOfEntry: Int32Array,
   table: ClassTable,
   isNew: Uint8Array | undefined,
 ): PathRequest[] {
-  const { length, ordinals, kinds } = digest;
   const rowOfClass = new Int32Array(table.classes.length).fill(-1);
   rows.forEach(({ key }, row) => {
     rowOfClass[table.classes.findIndex((each) => each.key === key)] = row;
   });
-  const rowOf = (entry: number): number =>
-    rowOfClass[classOfKind[kinds[(ordinals as Int32Array)[entry] as number] as number] as number] as number;
+  const rowOf = (entry: number): number => rowOfClass[classOfEntry[entry] as number] as number;
   const counts = rows.map(() => ({ all: 0, fresh: 0 }));
   for (let entry = 0; entry < length; entry++) {
     const count = counts[rowOf(entry)];

@@ -2,6 +2,7 @@ import { SnapshotError } from '../errors.ts';
 import type { SnapshotObject } from '../snapshot.ts';
 import type { ClassPaths, ClassSummary, PathTarget, Progress, SnapshotDiff, SnapshotInfo } from '../types.ts';
 import type { DiffJobOptions } from './diff-job.ts';
+import type { Gate } from './gate.ts';
 import type { Prepared, PrepareOptions } from './prepare.ts';
 import type { WorkSource } from './sources.ts';
 
@@ -13,7 +14,12 @@ export type Job =
       readonly options: DiffJobOptions;
       readonly oneByOne: boolean;
     }
-  | { readonly kind: 'prepare'; readonly sources: readonly WorkSource[]; readonly options: PrepareOptions }
+  | {
+      readonly kind: 'prepare';
+      readonly sources: readonly WorkSource[];
+      readonly options: PrepareOptions;
+      readonly gate: Gate;
+    }
   | { readonly kind: 'open'; readonly source: WorkSource; readonly options: PrepareOptions };
 
 /** What it says while it works, and in the end. */

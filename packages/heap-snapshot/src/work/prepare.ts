@@ -34,6 +34,7 @@ export function prepare(
   source: WorkSource,
   options: PrepareOptions,
   onProgress: OnProgress = () => {},
+  beforeWalk?: () => void,
 ): PreparedGraph {
   const file = openSource(source);
   try {
@@ -54,6 +55,7 @@ export function prepare(
       withShapes: options.shapes && !options.classesOnly,
       keepGraph: options.keepGraph,
       onStage: onProgress,
+      beforeWalk,
     });
     file.checkUnchanged();
     return { info, digest, facts, snapshot, scratch };

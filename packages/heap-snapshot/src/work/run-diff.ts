@@ -1,5 +1,6 @@
 import type { Progress, SnapshotDiff } from '../types.ts';
 import { compare, type DiffJobOptions } from './diff-job.ts';
+import { createGate, waitFor } from './gate.ts';
 import type { Report } from './messages.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
@@ -22,7 +23,8 @@ export async function runDiff(
   const prepareOptions = { classesOnly, shapes, keepGraph: false };
   const last = early.length;
   const lastProgress = progressOf(last, onProgress);
-  const prepareLast = () => prepare(lastSource, { ...prepareOptions, keepGraph: !classesOnly }, lastProgress);
+  const prepareLast = (beforeWalk?: () => void) =>
+    prepare(lastSource, { ...prepareOptions, keepGraph: !classesOnly }, lastProgress, beforeWalk);
   if (oneByOne) {
     const prepared = early.map((source, index): Prepared => {
       const { info, digest, facts } = prepare(source, prepareOptions, progressOf(index, onProgress));
@@ -30,11 +32,12 @@ export async function runDiff(
     });
     return finish(prepared, prepareLast());
   }
-  const helper = spawn({ kind: 'prepare', sources: early, options: prepareOptions }, { onProgress });
+  const gate = createGate();
+  const helper = spawn({ kind: 'prepare', sources: early, options: prepareOptions, gate }, { onProgress });
   // Its failure is looked at when this thread's own part is done, or has failed too.
   helper.first.catch(() => {});
   try {
-    const own = prepareLast();
+    const own = prepareLast(() => waitFor(gate));
     const report = (await helper.first) as Report & { kind: 'prepared' };
     return finish(report.prepared, own);
   } finally {

@@ -1,9 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { buffersOf } from '../dominators/digest.ts';
 import type { Progress } from '../types.ts';
+import { openGate } from './gate.ts';
 import { type Job, type Question, type Report, toPlain } from './messages.ts';
 import { OpenedSnapshot } from './opened-snapshot.ts';
-import { prepare } from './prepare.ts';
+import { type Prepared, prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
 import { runDiff } from './run-diff.ts';
 
@@ -27,10 +28,7 @@ async function run(
       report({ kind: 'diff', diff: await runDiff(job.sources, job.options, job.oneByOne, onProgress) });
       return;
     case 'prepare': {
-      const prepared = job.sources.map((source, index) => {
-        const { info, digest, facts } = prepare(source, job.options, progressOf(index, onProgress));
-        return { info, digest, facts };
-      });
+      const prepared = prepareAll(job, onProgress);
       const buffers = prepared.flatMap(({ digest }) => buffersOf(digest));
       report({ kind: 'prepared', prepared }, buffers);
       return;
@@ -46,5 +44,16 @@ async function run(
       });
       report({ kind: 'opened', info: opened.info, classes: opened.classes });
     }
+  }
+}
+
+function prepareAll(job: Job & { kind: 'prepare' }, onProgress: (progress: Progress) => void): Prepared[] {
+  try {
+    return job.sources.map((source, index): Prepared => {
+      const { info, digest, facts } = prepare(source, job.options, progressOf(index, onProgress));
+      return { info, digest, facts };
+    });
+  } finally {
+    openGate(job.gate);
   }
 }
