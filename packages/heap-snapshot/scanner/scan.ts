@@ -1,4 +1,4 @@
-// The scanner's inner loops, in AssemblyScript: compiled by `npm run build:scanner` into src/read/scanner-module.ts.
+// The scanner's inner loops, in AssemblyScript: compiled by `npm run build` in this folder into src/read/scanner-module.ts.
 // All offsets are bytes in the module's own memory.
 
 /** Numbers (or positions) written by the last call. */

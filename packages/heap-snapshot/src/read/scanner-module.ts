@@ -1,4 +1,4 @@
-// Compiled from scanner/scan.ts by scripts/build-scanner.mjs. Do not edit.
+// Compiled from scanner/scan.ts by scanner/build.mjs. Do not edit.
 export const scannerModule_base64: string = [
   'AGFzbQEAAAABEgJgBX9/f39/AX9gBH9/f38BfwMDAgABBQMBABAGFQR/AUEAC38BQQALfwFBAAt/AUEACwdABwd3cml0dGVuAwAG',
   'Y29tbWFzAwEEcmVzdAMCBnRvb0JpZwMDB251bWJlcnMAAQZxdW90ZXMAAAZtZW1vcnkCAAqmBwK6AQIFfwF7IAMhBSAAQQAgBBsh',

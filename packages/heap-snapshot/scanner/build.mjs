@@ -1,10 +1,11 @@
-// Compiles scanner/scan.ts and writes it, as base64, to src/read/scanner-module.ts. Run after changing the former.
+// Compiles scan.ts and writes it, as base64, to ../src/read/scanner-module.ts. After changing the former: npm ci && npm run build, here.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), 'scanner-'));
 const binary = join(directory, 'scan.wasm');
 const { error, stderr } = await asc.main([
@@ -21,7 +22,7 @@ rmSync(directory, { recursive: true });
 const lines = base64.match(/.{1,100}/g).map((line) => `  '${line}',`);
 writeFileSync(
   join(root, 'src/read/scanner-module.ts'),
-  `// Compiled from scanner/scan.ts by scripts/build-scanner.mjs. Do not edit.
+  `// Compiled from scanner/scan.ts by scanner/build.mjs. Do not edit.
 export const scannerModule_base64: string = [
 ${lines.join('\n')}
 ].join('');
