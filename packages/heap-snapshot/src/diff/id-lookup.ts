@@ -5,16 +5,19 @@ export class IdLookup {
   readonly #ids: Uint32Array;
   readonly #isDirect: boolean;
 
-  constructor(ids: Uint32Array) {
+  /** `room` is memory to use if it is enough. */
+  constructor(ids: Uint32Array, room?: Int32Array) {
     let greatest = 0;
     for (let entry = 0; entry < ids.length; entry++) {
       if ((ids[entry] as number) > greatest) greatest = ids[entry] as number;
     }
     this.#ids = ids;
-    this.#isDirect = greatest <= 8 * ids.length + 1024;
-    this.#table = new Int32Array(
-      this.#isDirect ? greatest + 1 : 2 ** Math.ceil(Math.log2(2 * ids.length + 2)),
-    );
+    const isSmallEnough = greatest <= 8 * ids.length + 1024;
+    const hashed = Math.ceil(1.5 * ids.length) + 1;
+    const fits = room !== undefined && room.length >= hashed;
+    this.#isDirect = isSmallEnough && !(fits && greatest >= room.length);
+    const length = this.#isDirect ? greatest + 1 : hashed;
+    this.#table = room && length <= room.length ? room.subarray(0, length).fill(0) : new Int32Array(length);
     for (let entry = 0; entry < ids.length; entry++)
       this.#table[this.#slot(ids[entry] as number)] = entry + 1;
   }
@@ -22,12 +25,12 @@ export class IdLookup {
   /** The slot that holds `id`, or would. */
   #slot(id: number): number {
     if (this.#isDirect) return id;
-    const mask = this.#table.length - 1;
-    let at = (Math.imul(id, 0x9e3779b1) >>> 7) & mask;
+    const { length } = this.#table;
+    let at = Math.floor((Math.imul(id, 0x9e3779b1) >>> 0) * (length / 2 ** 32));
     for (;;) {
       const entry = this.#table[at] as number;
       if (entry === 0 || this.#ids[entry - 1] === id) return at;
-      at = (at + 1) & mask;
+      at = at + 1 === length ? 0 : at + 1;
     }
   }
 

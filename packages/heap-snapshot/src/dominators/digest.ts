@@ -21,11 +21,19 @@ export interface Digest {
   readonly spans: Int32Array<ArrayBuffer> | undefined;
 }
 
+/** Bytes of a digest that stands alone; `wide` where sizes take 64 bits. */
+export function digest_bytes(length: number, wide: boolean): number {
+  return length * (wide ? 28 : 20);
+}
+
 /** A digest that stands alone, to be filled, in one block of memory. */
 export function emptyDigest(length: number, wide: boolean) {
-  const perSize = wide ? 8 : 4;
-  const buffer = new ArrayBuffer(length * (2 * perSize + 12));
-  let used = 0;
+  return digestIn(new ArrayBuffer(digest_bytes(length, wide)), 0, length, wide);
+}
+
+/** The digest that is, or is to be, in `buffer` from `offset`, a multiple of 8. */
+export function digestIn(buffer: ArrayBuffer, offset: number, length: number, wide: boolean) {
+  let used = offset;
   const place = (bytes: number): number => {
     const at = used;
     used += bytes * length;

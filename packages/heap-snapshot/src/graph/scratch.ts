@@ -11,8 +11,8 @@ export class Scratch {
 
   constructor(nodeCount: number, edgeCount: number) {
     this.#nodeCount = nodeCount;
-    this.edgeRoom = edgeCount;
-    this.#buffer = new ArrayBuffer(4 * (slots * (nodeCount + 1) + edgeCount));
+    this.edgeRoom = Math.max(edgeCount, 3 * nodeCount);
+    this.#buffer = new ArrayBuffer(4 * (slots * (nodeCount + 1) + this.edgeRoom));
   }
 
   /** A slot, with what was left in it, and one entry more than there are nodes. */
@@ -25,7 +25,17 @@ export class Scratch {
     return new Uint32Array(this.#buffer, 4 * index * (this.#nodeCount + 1), this.#nodeCount + 1);
   }
 
-  /** Room for `length` numbers, one for each edge at most. */
+  /** Bytes of the slots 0 to 4. */
+  get room_bytes(): number {
+    return 4 * (slots - 1) * (this.#nodeCount + 1);
+  }
+
+  /** The slots 0 to 4 as one piece, where `bytes` fit in; else new memory. */
+  room(bytes: number): ArrayBuffer {
+    return bytes <= this.room_bytes ? this.#buffer : new ArrayBuffer(bytes);
+  }
+
+  /** Room for `length` numbers, one for each edge or three for each node at most. */
   perEdge(length: number): Int32Array<ArrayBuffer> {
     return new Int32Array(this.#buffer, 4 * slots * (this.#nodeCount + 1), length);
   }

@@ -34,20 +34,36 @@ interface Candidate {
   readonly self_bytes: number;
 }
 
-/** Collections of the last snapshot that are in all earlier ones and held more in each than in the one before. */
-export function findGrowing(
-  source: PathSource,
-  earlier: readonly Earlier[],
-  most: number,
-): GrowingCollection[] {
-  const candidates = keepGreatest(findCandidates(source, earlier))
+/** A collection that grew, before its path is known. */
+interface Grown extends Candidate {
+  readonly entries: readonly number[];
+  readonly retained_bytes: readonly (number | null)[];
+}
+
+/**
+ * Collections of the last snapshot that are in all earlier ones and held more in each than in the one before. The
+ * earlier ones are needed here for the last time.
+ */
+export function findGrowing(source: PathSource, earlier: readonly Earlier[], most: number): Grown[] {
+  return keepGreatest(findCandidates(source, earlier))
     .map((each) => ({ ...each, entries: countEntries(source, earlier, each) }))
     .filter(
       ({ kind, entries }) =>
         entries.every((count, at) => at === 0 || count > (entries[at - 1] as number)) &&
         (kind !== 'Object' || (entries.at(-1) as number) >= fewestProperties),
     )
-    .slice(0, most);
+    .slice(0, most)
+    .map((each) => ({
+      ...each,
+      retained_bytes: [
+        ...each.before.map((at, index) => (earlier[index] as Earlier).digest.retainedSizes?.[at] ?? null),
+        source.digest.retainedSizes?.[each.entry] ?? null,
+      ],
+    }));
+}
+
+/** Adds what holds them. */
+export function describeGrowing(source: PathSource, candidates: readonly Grown[]): GrowingCollection[] {
   const { snapshot, digest, ways } = source;
   const named = nameWays(snapshot, source.graph, source.scratch, ways, [
     Int32Array.from(candidates, ({ node }) => node),
@@ -59,7 +75,7 @@ export function findGrowing(
   );
   const found = candidates.map((each) => ({ ...each, way: wayTo(each.node, named, signatures) }));
   source.describer.prefetch(found.flatMap(({ way }) => holdersOf(way, ways)));
-  return found.map(({ entry, node, kind, before, way, entries }): GrowingCollection => {
+  return found.map(({ node, kind, way, entries, retained_bytes }): GrowingCollection => {
     const steps = describeWay(source, named, way);
     const owner = ownerOf(steps);
     return {
@@ -68,10 +84,7 @@ export function findGrowing(
       owner: owner.name,
       owner_location: owner.step?.location,
       entries,
-      retained_bytes: [
-        ...before.map((at, index) => (earlier[index] as Earlier).digest.retainedSizes?.[at] ?? null),
-        digest.retainedSizes?.[entry] ?? null,
-      ],
+      retained_bytes,
       steps,
     };
   });

@@ -5,7 +5,7 @@ import { IdLookup } from '../diff/id-lookup.ts';
 import { diffObjects, findSurvivors, type ObjectsDiff, type Survivors } from '../diff/objects-diff.ts';
 import { areOfOneProcess } from '../diff/same-process.ts';
 import { findClassPaths, type PathRequest } from '../paths/class-paths.ts';
-import { findGrowing } from '../paths/growing.ts';
+import { describeGrowing, findGrowing } from '../paths/growing.ts';
 import type { ClassDiff, Progress, SnapshotDiff } from '../types.ts';
 import { pathSourceOf, placeAlone } from './path-source.ts';
 import type { Prepared, PreparedGraph } from './prepare.ts';
@@ -44,7 +44,7 @@ export function compare(
       digest === last.digest ? classOfEntry : undefined,
     ),
   );
-  const lookups = prepared.map(({ digest }) => new IdLookup(digest.ids));
+  const lookups = prepared.map(({ digest, room }) => new IdLookup(digest.ids, room));
   const sameProcess = prepared.every((each, index) =>
     areOfOneProcess(each, last, lookups[index] as IdLookup),
   );
@@ -85,10 +85,12 @@ export function compare(
     table,
     survivors?.isSurvivor ?? objects?.isAdded,
   );
+  const earlier = prepared.map(({ digest }, index) => ({ digest, lookup: lookups[index] as IdLookup }));
+  const grown = sameProcess ? findGrowing(source, earlier, mostGrowing) : [];
+  // From here on the earlier digests' memory may be the paths'.
   const paths = findClassPaths(source, requests, options.clusters);
   onProgress('paths', 0.8);
-  const earlier = prepared.map(({ digest }, index) => ({ digest, lookup: lookups[index] as IdLookup }));
-  const growing = sameProcess ? findGrowing(source, earlier, mostGrowing) : [];
+  const growing = describeGrowing(source, grown);
   return { ...warned, paths, growing };
 }
 

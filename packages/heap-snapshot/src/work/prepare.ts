@@ -18,6 +18,8 @@ export interface Prepared {
   readonly info: SnapshotInfo;
   readonly digest: Digest;
   readonly facts: ReadonlyMap<number, KindFacts>;
+  /** Memory that its ids' lookup may use. */
+  readonly room?: Int32Array | undefined;
 }
 
 /** A snapshot whose graph was kept. */

@@ -1,6 +1,7 @@
 import type { Progress, SnapshotDiff } from '../types.ts';
 import { compare, type DiffJobOptions } from './diff-job.ts';
 import { createGate, waitFor } from './gate.ts';
+import { type Laid, layAside, takeUp } from './lay-aside.ts';
 import type { Report } from './messages.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
@@ -26,11 +27,23 @@ export async function runDiff(
   const prepareLast = (beforeWalk?: () => void) =>
     prepare(lastSource, { ...prepareOptions, keepGraph: !classesOnly }, lastProgress, beforeWalk);
   if (oneByOne) {
-    const prepared = early.map((source, index): Prepared => {
-      const { info, digest, facts } = prepare(source, prepareOptions, progressOf(index, onProgress));
-      return { info, digest, facts };
-    });
-    return finish(prepared, prepareLast());
+    const laid: Laid[] = [];
+    try {
+      const prepared = early.map((source, index): Prepared | Laid => {
+        const { info, digest, facts } = prepare(source, prepareOptions, progressOf(index, onProgress));
+        const aside = layAside({ info, digest, facts });
+        if (aside) laid.push(aside);
+        return aside ?? { info, digest, facts };
+      });
+      const own = prepareLast();
+      const taken = takeUp(laid, own.scratch);
+      return finish(
+        prepared.map((each) => ('restore' in each ? (taken.shift() as Prepared) : each)),
+        own,
+      );
+    } finally {
+      for (const each of laid) each.remove();
+    }
   }
   const gate = createGate();
   const helper = spawn({ kind: 'prepare', sources: early, options: prepareOptions, gate }, { onProgress });
@@ -39,7 +52,10 @@ export async function runDiff(
   try {
     const own = prepareLast(() => waitFor(gate));
     const report = (await helper.first) as Report & { kind: 'prepared' };
-    return finish(report.prepared, own);
+    const [first, ...others] = report.prepared as [Prepared, ...Prepared[]];
+    // Free between the dominators and the paths.
+    const room = own.scratch && new Int32Array(own.scratch.room(0), 0, own.scratch.room_bytes >>> 2);
+    return finish([{ ...first, room }, ...others], own);
   } finally {
     await helper.worker.terminate();
   }
