@@ -72,7 +72,7 @@ function measured(name: string, programs: Record<string, Figures>): string {
 function targets({ contests, limited }: Results): string {
   const figure = (contest: ContestName, program: string) => contests[contest]?.[program];
   const times = (a: Figures | undefined, b: Figures | undefined) =>
-    a && b ? `${(a.wall_seconds / b.wall_seconds).toFixed(1)} times faster` : 'not measured';
+    a && b ? pace(a.wall_seconds / b.wall_seconds) : 'not measured';
   const share = (a: Figures | undefined, b: Figures | undefined, of: 'wall_seconds' | 'peak_bytes') =>
     a && b ? (b[of] / a[of]).toFixed(2) : 'not measured';
   const devtools = figure('diff', 'DevTools, l');
@@ -119,6 +119,10 @@ function targets({ contests, limited }: Results): string {
     '|---|---|---|',
     ...rows.map((cells) => `| ${cells.join(' | ')} |`),
   ].join('\n');
+}
+
+function pace(ratio: number): string {
+  return ratio >= 1 ? `${ratio.toFixed(1)} times faster` : `${(1 / ratio).toFixed(1)} times slower`;
 }
 
 function limitedRows(limited: Results['limited']): string[][] {
