@@ -12,11 +12,9 @@ export class IdLookup {
       if ((ids[entry] as number) > greatest) greatest = ids[entry] as number;
     }
     this.#ids = ids;
-    const isSmallEnough = greatest <= 8 * ids.length + 1024;
-    const hashed = Math.ceil(1.5 * ids.length) + 1;
-    const fits = room !== undefined && room.length >= hashed;
-    this.#isDirect = isSmallEnough && !(fits && greatest >= room.length);
-    const length = this.#isDirect ? greatest + 1 : hashed;
+    // A hash needs half of the memory, and several times as long.
+    this.#isDirect = greatest <= 8 * ids.length + 1024;
+    const length = this.#isDirect ? greatest + 1 : Math.ceil(1.5 * ids.length) + 1;
     this.#table = room && length <= room.length ? room.subarray(0, length).fill(0) : new Int32Array(length);
     for (let entry = 0; entry < ids.length; entry++)
       this.#table[this.#slot(ids[entry] as number)] = entry + 1;

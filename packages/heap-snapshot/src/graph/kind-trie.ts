@@ -20,7 +20,11 @@ export class KindTrie {
   /** The kind that is `parent` and `fact` besides. */
   child(parent: number, fact: number): number {
     const last = this.#lastChild[parent] as number;
-    if (last !== 0 && this.fact[last] === fact) return last;
+    return last !== 0 && this.fact[last] === fact ? last : this.#find(parent, fact);
+  }
+
+  /** Apart from {@link KindTrie.child}, so that its short way is compiled into its callers. */
+  #find(parent: number, fact: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
     let at = hash(parent, fact) & mask;

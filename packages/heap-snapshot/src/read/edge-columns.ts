@@ -74,6 +74,7 @@ export class EdgeColumns {
     let nodeEnd = this.#nodeEnd;
     let kind = this.#kind;
     let greatestName = this.greatestName;
+    let uses = this.internalUses;
     const elementType = edgeType.element << typeShift;
     const hiddenType = edgeType.hidden << typeShift;
     const internalType = edgeType.internal << typeShift;
@@ -119,7 +120,7 @@ export class EdgeColumns {
         if (type === propertyType) {
           if (kind >= 0) kind = trie.child(kind, name);
         } else if (type === internalType) {
-          this.#noteInternal(edge, name);
+          if (name >= uses.length || (uses[name] as number) < 3) uses = this.#noteInternal(edge, name);
         }
       }
     }
@@ -133,12 +134,11 @@ export class EdgeColumns {
   }
 
   /** The name of a WeakMap entry holds three ids and is on two edges at most: those from the key and the table. */
-  #noteInternal(edge: number, name: number): void {
+  #noteInternal(edge: number, name: number): Uint8Array<ArrayBuffer> {
     if (name >= this.internalUses.length) this.#growUses(name);
     const uses = this.internalUses[name] as number;
-    if (uses >= 3) return;
     this.internalUses[name] = uses + 1;
-    if (uses === 2) return;
+    if (uses === 2) return this.internalUses;
     if (this.rareLength === this.rareInternal.length) {
       const larger = new Int32Array(2 * this.rareLength);
       larger.set(this.rareInternal);
@@ -147,6 +147,7 @@ export class EdgeColumns {
     }
     this.rareInternal[this.rareLength++] = edge;
     this.rareInternal[this.rareLength++] = name;
+    return this.internalUses;
   }
 
   #growUses(name: number): void {
