@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { type Config, readConfig } from './config.ts';
 import { createLogger } from './logger.ts';
 import { assembleService } from './service.ts';
-import { stopTelemetry } from './telemetry.ts';
+import { isTracing, stopTelemetry } from './telemetry.ts';
 
 /** Requests under way get this long to end after a signal; telemetry and logs get the rest of five seconds. */
 const drain_ms = 3_500;
@@ -56,7 +56,7 @@ function readConfigOrExit(): Config {
 
 function assembleOrExit(): ReturnType<typeof assembleService> {
   try {
-    return assembleService(config, logger);
+    return assembleService(config, logger, { tracing: isTracing });
   } catch (error) {
     return fail(`LEAKS is not right. ${error instanceof Error ? error.message : error}`);
   }

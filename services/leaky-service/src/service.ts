@@ -30,11 +30,22 @@ export interface Service {
   stop(): void;
 }
 
+export interface AssemblyOptions {
+  /** Whether spans go anywhere. */
+  readonly tracing?: boolean;
+  /** Routes beside the service's own. */
+  readonly moreRoutes?: readonly Route[];
+}
+
 /**
- * Puts the parts together; listens to nothing yet. `moreRoutes` come beside the service's own.
+ * Puts the parts together; listens to nothing yet.
  * Throws `ServiceError` (`unknown_leak`) where the configuration names a leak that there is not.
  */
-export function assembleService(config: Config, logger: Logger, moreRoutes: readonly Route[] = []): Service {
+export function assembleService(
+  config: Config,
+  logger: Logger,
+  { tracing = false, moreRoutes = [] }: AssemblyOptions = {},
+): Service {
   const readContainer = containerMemoryReader(config.memoryLimit_bytes);
   const upstream = new UpstreamClient(config.upstreamUrl);
   const feed = createOrderFeed();
@@ -61,7 +72,7 @@ export function assembleService(config: Config, logger: Logger, moreRoutes: read
   ]);
   const app = buildApp({ routes, adminToken: config.adminToken, logger });
   return {
-    server: createService({ app, allowedHosts: config.allowedHosts, logger }),
+    server: createService({ app, allowedHosts: config.allowedHosts, logger, tracing }),
     stop() {
       stopChanges();
       stopWatching();

@@ -5,36 +5,38 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { trace } from '@opentelemetry/api';
+import { TraceFlags } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import { toServiceError } from '../errors.ts';
 import { countAnswer } from '../metrics/http.ts';
 import { refuseForeignPages } from './guard.ts';
+import { beginServerSpan, endServerSpan, withinSpan } from './server-span.ts';
 
 export interface ServerDeps {
   readonly app: RequestListener;
   readonly allowedHosts: ReadonlySet<string>;
   readonly logger: Logger;
+  /** Whether spans go anywhere. */
+  readonly tracing: boolean;
 }
 
 /** What Express leaves on a request when a route has matched. */
 type Routed = IncomingMessage & { route?: { path?: string } };
 
-/** Bit 0 of a span's flags: it is recorded and will be exported (W3C Trace Context). */
-const sampledFlag = 1;
-
 /** A server, not yet listening, that guards, counts and logs every request around the application. */
-export function createService({ app, allowedHosts, logger }: ServerDeps): Server {
+export function createService({ app, allowedHosts, logger, tracing }: ServerDeps): Server {
   const logs = logger.isLevelEnabled('info');
   return createServer((request, response) => {
     const started_ms = performance.now();
-    const span = trace.getActiveSpan()?.spanContext();
+    const span = tracing ? beginServerSpan(request) : undefined;
     response.on('close', () => {
       const duration_ms = performance.now() - started_ms;
       const route = (request as Routed).route?.path;
-      const traced = span && (span.traceFlags & sampledFlag) === sampledFlag ? span.traceId : undefined;
+      const trace = span?.spanContext();
+      const traced = trace && (trace.traceFlags & TraceFlags.SAMPLED) !== 0 ? trace.traceId : undefined;
+      if (span) endServerSpan(span, response, route);
       countAnswer(response, route, duration_ms / 1000, traced);
-      if (logs) logAnswer(logger, request, response, route, duration_ms, span?.traceId);
+      if (logs) logAnswer(logger, request, response, route, duration_ms, trace?.traceId);
     });
     try {
       refuseForeignPages(request, allowedHosts);
@@ -42,7 +44,8 @@ export function createService({ app, allowedHosts, logger }: ServerDeps): Server
       refuse(response, refusal);
       return;
     }
-    app(request, response);
+    if (span) withinSpan(span, () => app(request, response));
+    else app(request, response);
   });
 }
 
