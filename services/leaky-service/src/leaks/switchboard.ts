@@ -1,5 +1,6 @@
 import { ServiceError } from '../errors.ts';
 import type { Feature, FeatureOptions, RequestContext } from '../features/feature.ts';
+import { megabytes } from '../memory/process.ts';
 import type { Leak, Preset, Variant } from './leak.ts';
 
 /** What may be said of a leak at once; what is not said stays as it is. */
@@ -145,7 +146,7 @@ function stateOf({ leak, options, enabled, variant, feature }: Position): LeakSt
     entries,
     count: entries,
     retained_bytes,
-    estimated_size_mb: Math.round(retained_bytes / 1024 / 10.24) / 100,
+    estimated_size_mb: megabytes(retained_bytes),
     unit: leak.unit,
     memory: leak.memory,
     control: leak.control,
