@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { compareClasses } from './compare/classes.ts';
 import { devtoolsFigures, ourFigures, type PairFigures } from './compare/figures.ts';
 import { type PairComparison, renderPage } from './compare/page.ts';
-import { pairFiles } from './pairs/make.ts';
+import { pairFiles } from './pairs/files.ts';
 import { installPeers } from './run/install.ts';
 import { bench, prepareTools } from './run/tools.ts';
 

@@ -1,4 +1,5 @@
-import { makePair, pairFiles } from '../pairs/make.ts';
+import { pairFiles } from '../pairs/files.ts';
+import { makePair } from '../pairs/make.ts';
 import { type Measurement, measure, median } from './measure.ts';
 import { limitMemory } from './memory-limit.ts';
 import { tools } from './tools.ts';
@@ -113,6 +114,6 @@ export async function runLimited(): Promise<Record<string, LimitedRun>> {
 }
 
 /** Makes the pairs that are missing. */
-export async function preparePairs(): Promise<void> {
-  for (const name of ['s', 'm', 'l', 'x'] as const) await makePair(name);
+export function preparePairs(): void {
+  for (const name of ['s', 'm', 'l', 'x']) makePair(name);
 }

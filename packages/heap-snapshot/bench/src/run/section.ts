@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { pairFiles } from '../pairs/make.ts';
+import { pairFiles } from '../pairs/files.ts';
 import type { ContestName, Figures, LimitedRun } from './groups.ts';
 import { peerVersions } from './tools.ts';
 
