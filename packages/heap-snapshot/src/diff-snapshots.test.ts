@@ -66,6 +66,18 @@ describe('a diff of two', () => {
     expect(growing.find(({ kind }) => kind === 'listeners')?.entries).toEqual([10, 30]);
   });
 
+  it("finds paths for classes with new objects, the program's before the engine's own", async () => {
+    const { classes, paths } = await diffSnapshots([a, b], { paths: 400 });
+    const isNew = (name: string) => classes.some((each) => each.name === name && each.added.count > 0);
+    const firstOfEngine = paths.findIndex(({ name }) => name.startsWith('('));
+    const firstNotNew = paths.findIndex(({ name }) => !isNew(name));
+    const kept = paths.findIndex(({ name }) => name === 'Kept');
+    expect([kept, firstOfEngine, firstNotNew].every((at) => at >= 0)).toBe(true);
+    expect(kept).toBeLessThan(firstOfEngine);
+    expect(firstOfEngine).toBeLessThan(firstNotNew);
+    expect(paths.slice(firstOfEngine, firstNotNew).every(({ name }) => /^\(|^system /.test(name))).toBe(true);
+  });
+
   it('names the place of a constructor', async () => {
     const { classes } = await diffSnapshots([a, b]);
     expect(classes.find(({ name }) => name === 'Kept')?.location).toMatchObject({

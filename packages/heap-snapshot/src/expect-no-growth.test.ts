@@ -28,4 +28,14 @@ describe('expectNoGrowth', () => {
     await expectNoGrowth(run, { class: 'LeakedRequest', iterations: 200 });
     expect(last).toBeDefined();
   }, 60_000);
+
+  it('passes where all objects of the class are gone', async () => {
+    const run = () => new LeakedRequest('/').url;
+    await expectNoGrowth(run, { class: 'LeakedRequest', iterations: 20 });
+  }, 60_000);
+
+  it('fails for a class whose name is misspelt, and names those that are near', async () => {
+    const work = expectNoGrowth(() => new LeakedRequest('/'), { class: 'LeakdRequest', iterations: 1 });
+    await expect(work).rejects.toThrow(/"LeakdRequest" was ever seen.*did you mean LeakedRequest/);
+  }, 60_000);
 });

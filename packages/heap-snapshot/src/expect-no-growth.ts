@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeHeapSnapshot } from 'node:v8';
+import { similarNames } from './classes/similar-names.ts';
 import { diffSnapshots } from './diff-snapshots.ts';
+import { openSnapshot } from './open-snapshot.ts';
 import type { ClassDiff, SnapshotDiff } from './types.ts';
 
 export interface GrowthOptions {
@@ -35,6 +37,9 @@ export class GrowthError extends Error {
  * Runs `fn` `iterations` times and throws {@link GrowthError} if the process then holds more objects of a class.
  * Takes the snapshots itself, of the process it runs in, to files it removes again; needs no test framework. Each
  * stops the process while it is taken, about 0.4 s for every 20 MB of live heap.
+ *
+ * Throws a RangeError for a class that is not there: neither an object of it in either snapshot nor a function of that
+ * name.
  */
 export async function expectNoGrowth(fn: () => unknown, options: GrowthOptions): Promise<void> {
   const { class: className, iterations = 100, warmup = 10, signal } = options;
@@ -46,12 +51,35 @@ export async function expectNoGrowth(fn: () => unknown, options: GrowthOptions):
     await repeat(fn, iterations, signal);
     const after = writeHeapSnapshot(join(folder, 'after.heapsnapshot'));
     const diff = await diffSnapshots([before, after], { paths: [className], clusters: 1, signal });
+    if (!diff.classes.some(({ name }) => name === className))
+      await requireFunction(className, diff, after, signal);
     const grown = diff.classes.filter((each) => each.name === className && each.count_delta > tolerance);
     const [worst] = grown.sort((a, b) => b.count_delta - a.count_delta);
     if (worst) throw new GrowthError(messageOf(worst, diff, iterations, tolerance), worst);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A class without objects has let all of them go, if its constructor is there; else its name is misspelt. */
+async function requireFunction(
+  className: string,
+  { classes }: SnapshotDiff,
+  file: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await using snapshot = await openSnapshot(file, { signal });
+  const functions: string[] = [];
+  for (const kind of ['Function', '(compiled code)']) {
+    const objects = await snapshot.objectsOf(kind, Number.POSITIVE_INFINITY);
+    functions.push(...objects.map(({ name }) => name));
+  }
+  if (functions.includes(className)) return;
+  const similar = similarNames(className, [...classes.map(({ name }) => name), ...functions]);
+  throw new RangeError(
+    `No object of class ${JSON.stringify(className)} was ever seen, nor a function of that name. Expected a class as ` +
+      `DevTools names it: ${similar.length > 0 ? `did you mean ${similar.join(' or ')}?` : 'check how it is spelt.'}`,
+  );
 }
 
 async function repeat(fn: () => unknown, times: number, signal: AbortSignal | undefined): Promise<void> {

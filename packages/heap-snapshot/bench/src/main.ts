@@ -18,14 +18,25 @@ await prepareTools();
 preparePairs();
 const latest = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : { contests: {} };
 for (const group of groups) {
-  if (group === 'limited') latest.limited = await runLimited();
-  else if (group in contests) {
-    latest.contests[group] = await runContest(group as keyof typeof contests, Number(values.rounds));
+  if (group === 'limited') {
+    await runLimited((soFar) => {
+      latest.limited = soFar;
+      save();
+    });
+  } else if (group in contests) {
+    await runContest(group as keyof typeof contests, Number(values.rounds), (soFar) => {
+      latest.contests[group] = soFar;
+      save();
+    });
   } else throw new Error(`expected ${Object.keys(contests).join(', ')} or limited, got ${group}`);
+}
+writeSection(resolve(bench, '../../../docs/benchmarks.md'), renderSection(latest));
+
+/** After each round, so that a bench that is broken off keeps what it has. */
+function save(): void {
   mkdirSync(resolve(results, '..'), { recursive: true });
   writeFileSync(results, `${JSON.stringify(latest, null, 2)}\n`);
 }
-writeSection(resolve(bench, '../../../docs/benchmarks.md'), renderSection(latest));
 
 /** The peers are installed on the first run; only then can what imports them be loaded. */
 async function installed() {

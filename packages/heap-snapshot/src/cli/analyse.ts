@@ -1,3 +1,4 @@
+import { similarNames } from '../classes/similar-names.ts';
 import { diffSnapshots } from '../diff-snapshots.ts';
 import { SnapshotError } from '../errors.ts';
 import { openSnapshot } from '../open-snapshot.ts';
@@ -7,7 +8,6 @@ import type { Invocation } from './arguments.ts';
 import { judge } from './fail-on.ts';
 import { type DiffReport, diffReport, reportFormat, type SummaryReport } from './report.ts';
 import { safeText } from './safe-text.ts';
-import { similarNames } from './similar-names.ts';
 
 /** For how many classes paths are found where neither a class nor a rule names some. */
 const mostPaths = { json: 10, people: 5 };

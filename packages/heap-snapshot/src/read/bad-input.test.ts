@@ -6,6 +6,7 @@ import { diffSnapshots } from '../diff-snapshots.ts';
 import { openSnapshot } from '../open-snapshot.ts';
 import { type TinyNode, tinyBytes, tinySnapshot } from '../testing/tiny-snapshot.ts';
 import { prepare } from '../work/prepare.ts';
+import { mostNodes, readLayout } from './meta.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bad-input-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -65,6 +66,25 @@ describe('a snapshot that cannot be right is refused with the place', () => {
     expect(() => readChanged(change as never)).toThrow(
       expect.objectContaining({ name: 'SnapshotError', field }),
     );
+  });
+});
+
+describe('a snapshot with more than can be numbered is refused, and says so', () => {
+  const size_bytes = 2 ** 40;
+  const layoutOf = (counts: { node_count?: number; edge_count?: number }) => {
+    const { snapshot } = tinySnapshot(nodes) as { snapshot: object };
+    return readLayout(JSON.stringify({ ...snapshot, ...counts }), 'x.heapsnapshot', size_bytes);
+  };
+
+  it('takes as many nodes as there may be', () => {
+    expect(layoutOf({ node_count: mostNodes }).nodeCount).toBe(134_217_727);
+  });
+
+  it.each([
+    ['nodes', { node_count: mostNodes + 1 }, /node_count: expected 134217727 at most.*came 134217728\. Take/],
+    ['edges', { edge_count: 2 ** 31 }, /edge_count: expected 2147483647 at most.*came 2147483648\. Take/],
+  ])('one of the %s more', (_, counts, message) => {
+    expect(() => layoutOf(counts)).toThrow(message);
   });
 });
 

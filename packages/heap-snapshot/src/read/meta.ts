@@ -36,6 +36,8 @@ export interface LocationLayout {
 
 /** More nodes than this do not fit the packed edges (27 bits of ordinal). Such a file is above 4 GB. */
 export const mostNodes = 2 ** 27 - 1;
+/** More edges than this have no ordinal in 31 bits. Such a file is above 20 GB. */
+const mostEdges = 2 ** 31 - 1;
 
 /**
  * Reads the value of the file's first key, `snapshot`. `size_bytes` bounds what its counts may claim.
@@ -75,12 +77,25 @@ export function readLayout(text: string, name: string, size_bytes: number): Layo
       return fail(`snapshot.meta.${key}[${at}]`, 'a list of types', value);
     return value;
   };
-  const count = (key: string, most: number, why: string): number => {
+  const count = (key: string, room: number, most: number): number => {
     const value = header[key];
     if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
       return fail(`snapshot.${key}`, 'a whole number', value);
     }
-    if (value > most) return fail(`snapshot.${key}`, `${Math.floor(most)} at most, ${why}`, value);
+    if (value > room) {
+      return fail(
+        `snapshot.${key}`,
+        `${Math.floor(room)} at most, as the file has ${size_bytes} bytes`,
+        value,
+      );
+    }
+    if (value > most) {
+      throw new SnapshotError(
+        `${name}: field snapshot.${key}: expected ${most} at most, which is all this reader can number, came ${value}. ` +
+          'Take the snapshot earlier, while the heap is smaller, or open this one in Chrome DevTools.',
+        { path: name, field: `snapshot.${key}` },
+      );
+    }
     return value;
   };
 
@@ -90,12 +105,8 @@ export function readLayout(text: string, name: string, size_bytes: number): Layo
   const edgeTypeAt = edgeFields.indexOf('type');
   // Every number takes two bytes at least, itself and a comma: a count that claims more lies.
   const room = (size_bytes + 2) / 2;
-  const nodeCount = count(
-    'node_count',
-    Math.min(room / nodeFields.length, mostNodes),
-    `as the file has ${size_bytes} bytes`,
-  );
-  const edgeCount = count('edge_count', room / edgeFields.length, `as the file has ${size_bytes} bytes`);
+  const nodeCount = count('node_count', room / nodeFields.length, mostNodes);
+  const edgeCount = count('edge_count', room / edgeFields.length, mostEdges);
   if (nodeCount === 0) fail('snapshot.node_count', 'one node at least, the root', 0);
   const rootIndex = header['root_index'] ?? 0;
   const rootOrdinal = Number(rootIndex) / nodeFields.length;

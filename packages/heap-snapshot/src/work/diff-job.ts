@@ -74,7 +74,7 @@ export function compare(
   if (!source) return { ...warned, paths: [], growing: [] };
   const chosen =
     typeof options.paths === 'number'
-      ? classes.filter(grew).slice(0, options.paths)
+      ? mostTelling(classes).slice(0, options.paths)
       : rows.filter(({ name, key }) =>
           (options.paths as readonly string[]).some((each) => each === name || each === key),
         );
@@ -122,8 +122,21 @@ function passes({ name }: ClassDiff, filter: string | RegExp | undefined): boole
   return filter.test(name);
 }
 
-function grew(row: ClassDiff): boolean {
-  return row.count_delta > 0 || row.self_bytes_delta > 0 || (row.retained_bytes_delta ?? 0) > 0;
+/**
+ * The classes whose paths say most, each group in the order given: those with new objects, the program's before the
+ * engine's own; then those whose objects only hold more.
+ */
+function mostTelling(rows: readonly ClassDiff[]): ClassDiff[] {
+  const grown = rows.filter(
+    (row) => row.count_delta > 0 || row.self_bytes_delta > 0 || (row.retained_bytes_delta ?? 0) > 0,
+  );
+  const rank = ({ name, added }: ClassDiff) => (added.count === 0 ? 2 : isOfEngine(name) ? 1 : 0);
+  return grown.sort((a, b) => rank(a) - rank(b));
+}
+
+/** `(system)`, `(code)`, `(string)` and the like, and what V8 names after its own parts. */
+function isOfEngine(name: string): boolean {
+  return /^(Detached )?(\(.*\)$|system \/ )/s.test(name);
 }
 
 /** The new objects of each class, or all of them where none is new. */

@@ -51,8 +51,12 @@ export const contests = {
 
 export type ContestName = keyof typeof contests;
 
-/** Measures the programs of a contest in turns, after one round that warms the page cache and is not counted. */
-export async function runContest(name: ContestName, rounds: number): Promise<Record<string, Figures>> {
+/** Measures the programs of a contest in turns. `onRound` gets the figures so far, for what an interrupted run keeps. */
+export async function runContest(
+  name: ContestName,
+  rounds: number,
+  onRound: (soFar: Record<string, Figures>) => void,
+): Promise<void> {
   const contest: Contest = contests[name];
   const runs = new Map<string, Measurement[]>(Object.keys(contest).map((program) => [program, []]));
   for (let round = 0; round < rounds; round++) {
@@ -64,8 +68,8 @@ export async function runContest(name: ContestName, rounds: number): Promise<Rec
       );
       runs.get(program)?.push(run);
     }
+    onRound(Object.fromEntries([...runs].map(([program, list]) => [program, figures(list)])));
   }
-  return Object.fromEntries([...runs].map(([program, list]) => [program, figures(list)]));
 }
 
 function figures(runs: readonly Measurement[]): Figures {
@@ -88,8 +92,8 @@ export interface LimitedRun {
 
 const limit_bytes = 256 * 1024 * 1024;
 
-/** Runs each program once inside a memory cgroup of 256 MB. */
-export async function runLimited(): Promise<Record<string, LimitedRun>> {
+/** Runs each program once inside a memory cgroup of 256 MB. `onRun` gets the outcomes so far. */
+export async function runLimited(onRun: (soFar: Record<string, LimitedRun>) => void): Promise<void> {
   const programs: Contest = {
     'DevTools, m': tools.devtoolsDiff(ma, mb),
     'memlab, m': tools.memlab(ma, mb, mc),
@@ -106,11 +110,11 @@ export async function runLimited(): Promise<Record<string, LimitedRun>> {
       console.error(`256 MB ${program}: ${outcome} (${run.exit}) after ${run.wall_seconds.toFixed(1)} s`);
       if (outcome === 'failed') console.error(run.output);
       results[program] = { outcome, wall_seconds: run.wall_seconds };
+      onRun(results);
     } finally {
       limit.remove();
     }
   }
-  return results;
 }
 
 /** Makes the pairs that are missing. */
