@@ -1,6 +1,7 @@
 import type { Graph } from '../graph/graph.ts';
 import { targetBits } from '../graph/packed-edge.ts';
 import type { Scratch } from '../graph/scratch.ts';
+import type { PendingEntries } from './pending-entries.ts';
 
 /** The shortest way to every node. */
 export interface ShortestWays {
@@ -15,12 +16,14 @@ const unreached = -2;
 /**
  * Walks over essential edges, the program's own roots first: a way that a reader knows (a global, a module) is
  * preferred to one through the engine, as in DevTools. `isUserRoot` says which of the root's children these are.
+ * A WeakMap's value is reached when its key and its table have both been come by, from the later one.
  * In the slots 0 and 1; uses slot 2.
  */
 export function findShortestWays(
   graph: Graph,
   scratch: Scratch,
   isUserRoot: (ordinal: number) => boolean,
+  entries: PendingEntries | undefined,
 ): ShortestWays {
   const { rootOrdinal, firstEdges, edges } = graph;
   const edgeTo = scratch.slot(0).fill(unreached);
@@ -32,11 +35,13 @@ export function findShortestWays(
     while (looked < queued) {
       const node = queue[looked++] as number;
       const end = firstEdges[node + 1] as number;
+      const pending = entries?.areHeldBy(node) ? entries : undefined;
       for (let edge = firstEdges[node] as number; edge < end; edge++) {
         const packed = edges[edge] as number;
-        if (packed < 0) continue;
+        if (packed < 0 && pending === undefined) continue;
         const target = packed & targetBits;
         if (edgeTo[target] !== unreached) continue;
+        if (pending !== undefined && !(pending.opens(edge, target) ?? packed >= 0)) continue;
         edgeTo[target] = edge;
         holder[target] = node;
         queue[queued++] = target;

@@ -1,10 +1,10 @@
 import { SnapshotError } from '../errors.ts';
 import { markDetached } from '../graph/detached.ts';
 import { KindTrie } from '../graph/kind-trie.ts';
-import { nonessential } from '../graph/packed-edge.ts';
 import { Cursor } from './cursor.ts';
 import type { DecodedFile } from './decoded-file.ts';
 import { EdgeColumns } from './edge-columns.ts';
+import { type Ephemerons, findEphemerons } from './ephemerons.ts';
 import { passValue, readKey, readValueText } from './json-values.ts';
 import { LocationColumns } from './location-columns.ts';
 import { type Layout, readLayout } from './meta.ts';
@@ -39,6 +39,8 @@ export interface ParsedSnapshot {
   readonly nodes: NodeColumns;
   /** Undefined where they were not asked for. */
   readonly edges: EdgeColumns | undefined;
+  /** Undefined without edges. */
+  readonly ephemerons: Ephemerons | undefined;
   readonly strings: StringTable;
   readonly found: StringsSection['found'];
   /** Where the numbers of nodes and edges lie in the file. */
@@ -62,6 +64,7 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
   let nodes: NodeColumns | undefined;
   let edges: EdgeColumns | undefined;
   let section: StringsSection | undefined;
+  let ephemerons: Ephemerons | undefined;
   const index = { nodes: none, edges: none };
   const seen = new Set<string>();
 
@@ -121,12 +124,13 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
   requireName(file.name, 'nodes.name', nodes.greatestName, section.strings.length);
   if (edges) {
     requireName(file.name, 'edges.name_or_index', edges.greatestName, section.strings.length);
-    leaveOutTableEdges(nodes, edges, section.tableIds);
+    ephemerons = findEphemerons(nodes, edges, section.tableIds);
   }
   edges?.forgetNames();
   if (edges) markDetached(nodes, edges.edges, trie);
   trie.freeze();
-  return { file, layout, trie, nodes, edges, strings: section.strings, found: section.found, index, scanner };
+  const { strings, found } = section;
+  return { file, layout, trie, nodes, edges, ephemerons, strings, found, index, scanner };
 }
 
 function readArray(cursor: Cursor, key: string, take: Parameters<typeof readNumbers>[2]) {
@@ -174,26 +178,4 @@ function requireName(name: string, field: string, greatest: number, strings: num
       'The file is damaged: copy it again or take it again.',
     { path: name, field },
   );
-}
-
-/**
- * A WeakMap's value is held by key and table together: without either it goes. One of its two edges is enough for
- * the dominators; DevTools takes the key's.
- */
-function leaveOutTableEdges(
-  nodes: NodeColumns,
-  columns: EdgeColumns,
-  tableIds: ReadonlyMap<number, number>,
-): void {
-  if (tableIds.size === 0) return;
-  const { rareInternal, edges } = columns;
-  const { firstEdges, ids } = nodes;
-  let node = 0;
-  for (let at = 0; at < columns.rareLength; at += 2) {
-    const table = tableIds.get(rareInternal[at + 1] as number);
-    if (table === undefined) continue;
-    const edge = rareInternal[at] as number;
-    while ((firstEdges[node + 1] as number) <= edge) node++;
-    if (ids[node] === table) edges[edge] = (edges[edge] as number) | nonessential;
-  }
 }

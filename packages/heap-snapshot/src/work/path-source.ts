@@ -5,6 +5,7 @@ import { nodeType } from '../graph/types-of-nodes.ts';
 import { findShortestWays, type ShortestWays } from '../paths/breadth-first.ts';
 import type { PathSource } from '../paths/class-paths.ts';
 import { Describer } from '../paths/describe.ts';
+import { PendingEntries } from '../paths/pending-entries.ts';
 import type { Place } from '../read/location-columns.ts';
 import { ruleText } from '../read/parse.ts';
 import type { SourceLocation } from '../types.ts';
@@ -16,7 +17,7 @@ export function pathSourceOf(
   table: ClassTable,
   classOfKind: Int32Array,
 ): PathSource {
-  const { layout, nodes, edges, found } = snapshot;
+  const { layout, nodes, edges, ephemerons, found } = snapshot;
   const graph: Graph = {
     nodeCount: layout.nodeCount,
     rootOrdinal: layout.rootOrdinal,
@@ -37,7 +38,12 @@ export function pathSourceOf(
     classOfKind,
     describer: new Describer(snapshot, graph),
     get ways() {
-      ways ??= findShortestWays(graph, scratch, isUserRoot);
+      ways ??= findShortestWays(
+        graph,
+        scratch,
+        isUserRoot,
+        ephemerons && new PendingEntries(ephemerons, layout.nodeCount),
+      );
       return ways;
     },
   };
