@@ -34,6 +34,12 @@ type Numbers = {
   snapshot: { node_count: number; edge_count: number; meta: never };
 };
 
+type Whole = Record<string, unknown>;
+
+function remove(snapshot: Whole, ...keys: readonly string[]): void {
+  for (const key of keys) delete snapshot[key];
+}
+
 describe('a snapshot that cannot be right is refused with the place', () => {
   it.each([
     ['a node_count that lies high', (s: Numbers) => s.snapshot.node_count++, 'snapshot.node_count'],
@@ -60,6 +66,7 @@ describe('a snapshot that cannot be right is refused with the place', () => {
     ],
     ['no strings', (s: { strings?: unknown }) => delete s.strings, 'strings'],
     ['locations without edges', (s: { edges?: unknown }) => delete s.edges, 'locations'],
+    ['strings without edges', (s: Whole) => remove(s, 'edges', 'locations'), 'strings'],
     ['a node that is no number', (s: { nodes: unknown[] }) => (s.nodes[3] = null), 'nodes'],
     ['a negative number', (s: Numbers) => (s.nodes[3] = -8), 'nodes'],
   ])('%s', (_, change, field) => {

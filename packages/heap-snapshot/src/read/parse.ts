@@ -96,6 +96,8 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
       const columns = new LocationColumns(layout.location, layout.nodeFieldCount, nodes, trie);
       readArray(cursor, key, (numbers, count) => columns.take(numbers, count));
     } else if (key === 'strings') {
+      // Which of them name a WeakMap's entry is asked of the edges.
+      if (options.withEdges && !edges) throw cursor.unexpected('"edges" before "strings"', key);
       const uses = edges?.internalUses ?? new Uint8Array(0);
       cursor.expect('[', key);
       section = readStrings(cursor, {

@@ -4,6 +4,8 @@ import type { DecodedFile } from './decoded-file.ts';
 /** Gaps between strings smaller than this are read over rather than jumped. */
 const readOver_bytes = 32 * 1024;
 const mostAtOnce_bytes = 1024 * 1024;
+/** V8 writes a thousand characters of a string unless told otherwise, and holds no longer one than this. */
+const longest_bytes = 2 ** 29 - 24;
 
 /** The strings of a snapshot: where they are, and what they say when asked. */
 export class StringTable {
@@ -21,12 +23,19 @@ export class StringTable {
     this.length = starts.length - 1;
   }
 
-  /** Throws {@link SnapshotError} where it is no valid JSON. */
+  /** Throws {@link SnapshotError} where it is no valid JSON, or longer than a string can be. */
   get(index: number): string {
     const known = this.#known.get(index);
     if (known !== undefined) return known;
     const start = this.#base + (this.#starts[index] as number);
     const end = this.#base + (this.#starts[index + 1] as number);
+    if (end - start > longest_bytes) {
+      throw new SnapshotError(
+        `${this.#file.name}: byte ${start}, field strings: expected a string of ${longest_bytes} bytes at most, came one of ` +
+          `${end - start - 1}. A name as long as this is not V8's: take the snapshot again.`,
+        { path: this.#file.name, byte: start, field: 'strings' },
+      );
+    }
     const bytes = Buffer.alloc(end - start);
     this.#file.read(bytes, start);
     const text = this.#decode(bytes, 0, bytes.length, start);

@@ -1,0 +1,22 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { npm } from '../testing/tarball.ts';
+
+it('the WebAssembly in the repository is what its source compiles to, with the compiler of its lockfile', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'scanner-'));
+  onTestFinished(() => rmSync(copy, { recursive: true }));
+  const scanner = join(copy, 'scanner');
+  cpSync(fileURLToPath(new URL('../../scanner', import.meta.url)), scanner, {
+    recursive: true,
+    filter: (path) => !path.endsWith('node_modules'),
+  });
+  mkdirSync(join(copy, 'src/read'), { recursive: true });
+  npm(['ci', '--no-audit', '--no-fund'], scanner);
+  execFileSync(process.execPath, ['build.mjs'], { cwd: scanner, stdio: 'inherit' });
+  const built = readFileSync(join(copy, 'src/read/scanner-module.ts'), 'utf8');
+  expect(built).toBe(readFileSync(new URL('./scanner-module.ts', import.meta.url), 'utf8'));
+});
