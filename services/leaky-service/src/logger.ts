@@ -1,23 +1,23 @@
 import { trace } from '@opentelemetry/api';
 import pino, { type Logger } from 'pino';
-
-const bufferAtOnce_bytes = 4_096;
-/** Beyond this, lines are dropped rather than kept: a reader that stalls must not look like a leak. */
-const mostBuffered_bytes = 1_048_576;
+import { standardOutput } from './log-lines.ts';
 
 /** A logger to standard output, one JSON object a line, with the id of the trace a line belongs to. */
 export function createLogger(level: string): Logger {
-  const destination = pino.destination({
-    dest: 1,
-    sync: false,
-    minLength: bufferAtOnce_bytes,
-    maxLength: mostBuffered_bytes,
-    periodicFlush: 500,
-  });
-  return pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, mixin: traceOfNow },
-    destination,
-  );
+  return pino({ level, base: null, timestamp: isoTime, mixin: traceOfNow }, standardOutput());
+}
+
+let lastTime_ms = 0;
+let lastTime = '';
+
+/** The time as pino wants it, ISO 8601; written out once a millisecond, however many lines fall into it. */
+function isoTime(): string {
+  const now_ms = Date.now();
+  if (now_ms !== lastTime_ms) {
+    lastTime_ms = now_ms;
+    lastTime = `,"time":"${new Date(now_ms).toISOString()}"`;
+  }
+  return lastTime;
 }
 
 function traceOfNow(fields: object): object {

@@ -1,10 +1,4 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { TraceFlags } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import { toServiceError } from '../errors.ts';
@@ -13,12 +7,19 @@ import { refuseForeignPages } from './guard.ts';
 import { beginServerSpan, endServerSpan, withinSpan } from './server-span.ts';
 
 export interface ServerDeps {
-  readonly app: RequestListener;
+  readonly app: Application;
   readonly allowedHosts: ReadonlySet<string>;
   readonly logger: Logger;
   /** Whether spans go anywhere. */
   readonly tracing: boolean;
 }
+
+/** What answers requests, as Express does: `unanswered` is called where neither a route nor its error handler did. */
+type Application = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  unanswered: (error?: unknown) => void,
+) => void;
 
 /** What Express leaves on a request when a route has matched. */
 type Routed = IncomingMessage & { route?: { path?: string } };
@@ -44,13 +45,19 @@ export function createService({ app, allowedHosts, logger, tracing }: ServerDeps
       refuse(response, refusal);
       return;
     }
-    if (span) withinSpan(span, () => app(request, response));
-    else app(request, response);
+    // Without one, Express makes a last resort of its own for each request, which costs more and shows its stack.
+    const unanswered = (error?: unknown): void => refuse(response, error);
+    if (span) withinSpan(span, () => app(request, response, unanswered));
+    else app(request, response, unanswered);
   });
 }
 
 /** Answers outside of Express, in the same form. */
 function refuse(response: ServerResponse, refusal: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
   const error = toServiceError(refusal);
   response.writeHead(error.status, { 'content-type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify(error));
