@@ -31,7 +31,10 @@ export interface WorkOptions {
 
 /** What to compute. */
 export interface AnalysisOptions extends WorkOptions {
-  /** Counts and own sizes only: no dominators, no retained sizes, no paths. The fastest. */
+  /**
+   * Counts and own sizes only: no dominators, no retained sizes, no paths. The fastest. Edges are neither read nor
+   * checked; what is wrong in them alone does not show, and does not touch the counts.
+   */
   readonly classesOnly?: boolean | undefined;
   /** Split plain objects by their properties, `{id, body, …}`, as DevTools does. Default: true. */
   readonly shapes?: boolean | undefined;

@@ -10,7 +10,8 @@ Options:
   --top N          show the N classes that grew most (default 20; with --json: all)
   --class NAME     one class: its objects and what holds them
   --filter TEXT    only classes whose name contains TEXT
-  --no-retained    counts and own sizes only: no paths, no retained sizes; the fastest
+  --no-retained    counts and own sizes only: no paths, no retained sizes; the fastest, as edges
+                   are neither read nor checked
   --no-shapes      do not tell plain objects apart by their properties
   --fail-on RULE   exit 1 when a class grew beyond a limit, in objects ('RequestRecord > 100') or in
                    bytes ('Session > 5 MB'); '*' is any class; may be given several times

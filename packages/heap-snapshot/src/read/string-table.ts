@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { SnapshotError } from '../errors.ts';
 import type { DecodedFile } from './decoded-file.ts';
 
@@ -88,17 +89,24 @@ export class StringTable {
     const quote = bytes.lastIndexOf(0x22, last - 1);
     // The next string's opening quotation mark comes first from behind; the last string has none behind it.
     const end = bytes[last - 1] === 0x22 ? bytes.lastIndexOf(0x22, last - 2) : quote;
-    const text = bytes.toString('utf8', first, Math.max(first, end));
+    const content = bytes.subarray(first, Math.max(first, end));
+    const text = content.toString('utf8');
+    if (!isUtf8(content)) throw this.#damaged(offset, 'text in UTF-8', text);
     if (!needsParsing.test(text)) return text;
     try {
       return JSON.parse(`"${text}"`) as string;
     } catch (cause) {
-      throw new SnapshotError(
-        `${this.#file.name}: byte ${offset}, field strings: expected a string in JSON, came ${JSON.stringify(text.slice(0, 60))}. ` +
-          'The file is damaged: copy it again or take it again.',
-        { path: this.#file.name, byte: offset, field: 'strings', cause },
-      );
+      throw this.#damaged(offset, 'a string in JSON', text, cause);
     }
+  }
+
+  #damaged(byte: number, expected: string, text: string, cause?: unknown): SnapshotError {
+    const { name } = this.#file;
+    return new SnapshotError(
+      `${name}: byte ${byte}, field strings: expected ${expected}, came ${JSON.stringify(text.slice(0, 60))}. ` +
+        'The file is damaged: copy it again or take it again.',
+      { path: name, byte, field: 'strings', cause },
+    );
   }
 }
 
