@@ -36,6 +36,6 @@ describe('expectNoGrowth', () => {
 
   it('fails for a class whose name is misspelt, and names those that are near', async () => {
     const work = expectNoGrowth(() => new LeakedRequest('/'), { class: 'LeakdRequest', iterations: 1 });
-    await expect(work).rejects.toThrow(/"LeakdRequest" was ever seen.*did you mean LeakedRequest/);
+    await expect(work).rejects.toThrow(/class LeakdRequest was ever seen.*did you mean LeakedRequest/);
   }, 60_000);
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeHeapSnapshot } from 'node:v8';
-import { similarNames } from './classes/similar-names.ts';
+import { complaintAbout } from './classes/require-class.ts';
 import { diffSnapshots } from './diff-snapshots.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import type { ClassDiff, SnapshotDiff } from './types.ts';
@@ -51,35 +51,18 @@ export async function expectNoGrowth(fn: () => unknown, options: GrowthOptions):
     await repeat(fn, iterations, signal);
     const after = writeHeapSnapshot(join(folder, 'after.heapsnapshot'));
     const diff = await diffSnapshots([before, after], { paths: [className], clusters: 1, signal });
-    if (!diff.classes.some(({ name }) => name === className))
-      await requireFunction(className, diff, after, signal);
+    const names = diff.classes.map(({ name }) => name);
+    if (!names.includes(className)) {
+      await using snapshot = await openSnapshot(after, { signal });
+      const complaint = await complaintAbout(className, snapshot, names);
+      if (complaint) throw new RangeError(`expectNoGrowth: ${complaint}`);
+    }
     const grown = diff.classes.filter((each) => each.name === className && each.count_delta > tolerance);
     const [worst] = grown.sort((a, b) => b.count_delta - a.count_delta);
     if (worst) throw new GrowthError(messageOf(worst, diff, iterations, tolerance), worst);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** A class without objects has let all of them go, if its constructor is there; else its name is misspelt. */
-async function requireFunction(
-  className: string,
-  { classes }: SnapshotDiff,
-  file: string,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  await using snapshot = await openSnapshot(file, { signal });
-  const functions: string[] = [];
-  for (const kind of ['Function', '(compiled code)']) {
-    const objects = await snapshot.objectsOf(kind, Number.POSITIVE_INFINITY);
-    functions.push(...objects.map(({ name }) => name));
-  }
-  if (functions.includes(className)) return;
-  const similar = similarNames(className, [...classes.map(({ name }) => name), ...functions]);
-  throw new RangeError(
-    `No object of class ${JSON.stringify(className)} was ever seen, nor a function of that name. Expected a class as ` +
-      `DevTools names it: ${similar.length > 0 ? `did you mean ${similar.join(' or ')}?` : 'check how it is spelt.'}`,
-  );
 }
 
 async function repeat(fn: () => unknown, times: number, signal: AbortSignal | undefined): Promise<void> {

@@ -1,3 +1,4 @@
+import { complaintAbout } from '../classes/require-class.ts';
 import { similarNames } from '../classes/similar-names.ts';
 import { diffSnapshots } from '../diff-snapshots.ts';
 import { SnapshotError } from '../errors.ts';
@@ -5,9 +6,10 @@ import { openSnapshot } from '../open-snapshot.ts';
 import { retainingPaths } from '../retaining-paths.ts';
 import type { WorkOptions } from '../types.ts';
 import type { Invocation } from './arguments.ts';
-import { judge } from './fail-on.ts';
+import { type GrowthRule, judge } from './fail-on.ts';
 import { type DiffReport, diffReport, reportFormat, type SummaryReport } from './report.ts';
 import { safeText } from './safe-text.ts';
+import { UsageError } from './usage-error.ts';
 
 /** For how many classes paths are found where neither a class nor a rule names some. */
 const mostPaths = { json: 10, people: 5 };
@@ -22,11 +24,16 @@ export async function analyseDiff(invocation: Invocation, work: WorkOptions): Pr
     ...work,
     classesOnly: !retained,
     shapes,
-    filter,
+    // The rules judge all classes, whichever are shown.
+    filter: rules.length > 0 ? undefined : filter,
     paths: pathsWanted(invocation),
   });
+  await requireKnown(rules, diff.classes, files.at(-1) ?? '', work);
   const judged = rules.map((rule) => judge(rule, diff.classes));
-  if (class_name === undefined) return diffReport(diff, { top, rules: judged, objects: [] });
+  if (class_name === undefined) {
+    const classes = diff.classes.filter(({ name }) => passes(name, filter));
+    return diffReport({ ...diff, classes }, { top, rules: judged, objects: [] });
+  }
   const classes = diff.classes.filter(({ name, key }) => name === class_name || key === class_name);
   if (classes.length === 0) throw unknownClass(class_name, diff.classes);
   const objects = await objectsOf(files.at(-1) ?? '', class_name, top ?? defaultObjects, { ...work, shapes });
@@ -42,9 +49,7 @@ export async function analyseSummary(invocation: Invocation, work: WorkOptions):
   await using snapshot = await openSnapshot(files[0] ?? '', { ...work, classesOnly: !retained, shapes });
   const all = snapshot.classes();
   const classes = all.filter(({ name, key }) =>
-    class_name === undefined
-      ? filter === undefined || name.includes(filter)
-      : name === class_name || key === class_name,
+    class_name === undefined ? passes(name, filter) : name === class_name || key === class_name,
   );
   if (class_name !== undefined && classes.length === 0) throw unknownClass(class_name, all);
   return {
@@ -56,6 +61,27 @@ export async function analyseSummary(invocation: Invocation, work: WorkOptions):
     paths: class_name === undefined ? [] : [await retainingPaths(snapshot, { class: class_name }, work)],
     objects: class_name === undefined ? [] : await snapshot.objectsOf(class_name, top ?? defaultObjects),
   };
+}
+
+function passes(name: string, filter: string | undefined): boolean {
+  return filter === undefined || name.toLowerCase().includes(filter.toLowerCase());
+}
+
+/** A rule for a class that there never was would hold for ever. Throws {@link UsageError}. */
+async function requireKnown(
+  rules: readonly GrowthRule[],
+  classes: readonly { readonly name: string }[],
+  lastFile: string,
+  work: WorkOptions,
+): Promise<void> {
+  const names = classes.map(({ name }) => name);
+  const absent = rules.filter(({ class_name }) => class_name !== '*' && !names.includes(class_name));
+  if (absent.length === 0) return;
+  await using snapshot = await openSnapshot(lastFile, work);
+  for (const { text, class_name } of absent) {
+    const complaint = await complaintAbout(class_name, snapshot, names);
+    if (complaint) throw new UsageError(`--fail-on '${text}': ${complaint}`);
+  }
 }
 
 /** Paths for the class asked for, for those the rules name, else for the first few. */

@@ -66,6 +66,18 @@ describe('heapdiff BEFORE AFTER', () => {
     expect(heapdiff('--no-retained', '--fail-on', 'RequestRecord > 150', before, after).status).toBe(0);
   });
 
+  test('judges classes that a filter leaves out of the table', () => {
+    const rule = ['--fail-on', 'RequestRecord > 100', '--filter', 'nothing like it'];
+    const { status, stdout } = heapdiff('--no-retained', ...rule, before, after);
+    expect(status).toBe(1);
+    expect(stdout).not.toMatch(/^.*\+150.*RequestRecord/m);
+  });
+
+  test('passes where all objects of the class are gone', () => {
+    const { status, stderr } = heapdiff('--no-retained', '--fail-on', 'TextDecoder > 0', before, after);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
   test('says what holds the class that a rule names', () => {
     const { stdout } = heapdiff('--json', '--fail-on', 'RequestRecord > 100', before, after);
     expect(JSON.parse(stdout).paths.map(({ name }: { name: string }) => name)).toEqual(['RequestRecord']);
@@ -89,6 +101,11 @@ describe('bad input ends with exit 2, a reason, and no stack', () => {
       'a class in other letters',
       () => ['--class', 'requestrecord', before, after],
       /did you mean RequestRecord\?/,
+    ],
+    [
+      'a rule for a class that there never was',
+      () => ['--no-retained', '--fail-on', 'RequestRecrd > 1', before, after],
+      /--fail-on 'RequestRecrd > 1': no object.*did you mean RequestRecord\?/,
     ],
     ['an unknown option', () => ['--colour', before, after], /--colour[\s\S]*heapdiff --help/],
     ['a path with an escape sequence', () => [before, join(folder, 'a\x1b[2Jb')], /\\u001b\[2J/],
