@@ -10,6 +10,9 @@ const taken = takeSnapshots(`
   class Gone { constructor(id) { this.id = id; } }
   class Keeper { constructor() { this.kept = []; this.gone = new Set(); this.byName = new Map(); } }
   const keeper = globalThis.keeper = new Keeper();
+  const weak = globalThis.weak = new WeakMap();
+  const counters = globalThis.counters = new Map();
+  const seen = globalThis.seen = new Set();
   const listen = new (require('node:events'))();
   globalThis.listen = listen;
   listen.setMaxListeners(0);
@@ -17,6 +20,9 @@ const taken = takeSnapshots(`
     for (let id = 0; id < count; id++) {
       keeper.kept.push(new Kept(id));
       keeper.byName.set('name ' + keeper.kept.length, keeper.kept.at(-1));
+      weak.set(keeper.kept.at(-1), { of: id });
+      counters.set('counter ' + keeper.kept.length, id);
+      seen.add({ id });
       if (id % 10 === 0) listen.on('tick', () => id);
     }
   };
@@ -63,6 +69,10 @@ describe('a diff of two', () => {
     ]);
     const grown = growing.map(({ owner, entries }) => [owner, ...entries]);
     expect(grown).toContainEqual(['Keeper.kept', 100, 300]);
+    expect(grown).toContainEqual(['Keeper.byName', 100, 300]);
+    expect(grown).toContainEqual([expect.stringMatching(/weak$/), 100, 300]);
+    expect(grown).toContainEqual([expect.stringMatching(/counters$/), 100, 300]);
+    expect(grown).toContainEqual([expect.stringMatching(/seen$/), 100, 300]);
     expect(growing.find(({ kind }) => kind === 'listeners')?.entries).toEqual([10, 30]);
   });
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compareClasses } from './compare/classes.ts';
 import { devtoolsFigures, ourFigures, type PairFigures } from './compare/figures.ts';
@@ -7,15 +7,15 @@ import { pairFiles } from './pairs/files.ts';
 import { installPeers } from './run/install.ts';
 import { bench, prepareTools } from './run/tools.ts';
 
-// `node src/compare.ts [pair …]`: compares the pairs named, or all that have been made, with DevTools class by class.
+// `node src/compare.ts [pair …]`: compares the pairs named with DevTools class by class, or all of them but the largest
+// and writes the page.
 installPeers();
 await prepareTools();
 const asked = process.argv.slice(2);
-const all = readdirSync(resolve(bench, 'pairs')).filter(
-  (pair) => pair !== 'x' && existsSync(pairFiles(pair)[1]),
-);
+const { allPairs, makePair } = await import('./pairs/make.ts');
 const pairs: PairComparison[] = [];
-for (const pair of asked.length > 0 ? asked : all) {
+for (const pair of asked.length > 0 ? asked : allPairs.filter((each) => each !== 'x').toSorted()) {
+  await makePair(pair);
   const [a, b] = pairFiles(pair);
   const compared = comparePair(pair, devtoolsFigures(pair, [a, b]), ourFigures([a, b]));
   pairs.push(compared);

@@ -15,7 +15,7 @@ const { renderSection, writeSection } = await import('./run/section.ts');
 const results = resolve(bench, 'results/latest.json');
 const groups = positionals.length > 0 ? positionals : [...Object.keys(contests), 'limited'];
 await prepareTools();
-preparePairs();
+await preparePairs();
 const latest = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : { contests: {} };
 for (const group of groups) {
   if (group === 'limited') {

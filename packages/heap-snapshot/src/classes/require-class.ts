@@ -17,7 +17,9 @@ export async function complaintAbout(
     functions.push(...objects.map(({ name }) => name));
   }
   if (functions.includes(className)) return undefined;
-  const similar = similarNames(className, [...classNames, ...functions]);
+  // V8's own code has names such as `(code for x)`, which nobody means.
+  const meant = functions.filter((name) => !name.startsWith('('));
+  const similar = similarNames(className, [...classNames, ...meant]);
   const hint =
     similar.length > 0
       ? `did you mean ${similar.join(' or ')}?`

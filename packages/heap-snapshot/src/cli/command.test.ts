@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -138,6 +138,32 @@ test('a reader that has seen enough is no fault', async () => {
   const [status] = await once(child, 'close');
   expect({ status, complaint }).toEqual({ status: 0, complaint: '' });
 });
+
+test('a pipe is read as a file is', () => {
+  const piped = 'cat "$3" | "$0" "$1" --top 1 "$2" /dev/stdin';
+  const { status, stdout, stderr } = spawnSync(
+    'sh',
+    ['-c', piped, process.execPath, here('main.ts'), before, after],
+    {
+      encoding: 'utf8',
+    },
+  );
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/^2 {2}\/dev\/stdin \(file /m);
+});
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a report that cannot be written is told, and is no broken rule',
+  () => {
+    const { status, stderr } = spawnSync(
+      'sh',
+      ['-c', '"$0" "$@" > /dev/full', process.execPath, here('main.ts'), '--help'],
+      { encoding: 'utf8' },
+    );
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^heapdiff: the report cannot be written \(.*ENOSPC.*\)/);
+  },
+);
 
 test('--help shows three examples', () => {
   const { status, stdout } = heapdiff('--help');

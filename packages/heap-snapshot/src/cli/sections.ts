@@ -86,8 +86,9 @@ export function collectionLines(growing: readonly GrowingCollection[]): string[]
   return growing.slice(0, mostCollections).map(collectionText);
 }
 
-/** How many classes are not shown; empty when all are. */
+/** How many classes are not shown, or that there is none to show; empty when all are. */
 export function restText({ class_count, classes }: Report): string {
+  if (class_count === 0) return 'no such class';
   const rest = class_count - classes.length;
   return rest > 0
     ? `${rest === 1 ? '1 more class' : `${formatCount(rest)} more classes`} (--top ${class_count} shows all)`

@@ -1,14 +1,12 @@
 import type { IdLookup } from '../diff/id-lookup.ts';
 import type { Digest } from '../dominators/digest.ts';
-import { targetBits, typeBits, typeShift } from '../graph/packed-edge.ts';
-import { edgeType } from '../graph/types-of-nodes.ts';
 import type { GrowingCollection, PathStep } from '../types.ts';
 import { describeWay, holdersOf, type PathSource, wayTo } from './class-paths.ts';
+import { type CollectionKind, entriesOf } from './collection-entries.ts';
 import { nameWays } from './edge-names.ts';
 import { Signatures } from './signatures.ts';
 
 const kinds: ReadonlySet<string> = new Set(['Map', 'Set', 'Array', 'WeakMap', 'WeakSet', 'Object']);
-type Kind = 'Map' | 'Set' | 'Array' | 'WeakMap' | 'WeakSet' | 'Object';
 
 /** Collections that gained less than this say little. */
 const leastGrowth_bytes = 256;
@@ -27,7 +25,7 @@ export interface Earlier {
 interface Candidate {
   readonly entry: number;
   readonly node: number;
-  readonly kind: Kind;
+  readonly kind: CollectionKind;
   /** Its entries in the earlier snapshots' digests. */
   readonly before: readonly number[];
   readonly growth_bytes: number;
@@ -111,7 +109,9 @@ function findCandidates(
   let candidates: Candidate[] = [];
   for (let entry = 0; entry < length; entry++) {
     const node = ordinals[entry] as number;
-    const kind = kindOfClass[classOfKind[digest.kinds[node] as number] as number] as Kind | undefined;
+    const kind = kindOfClass[classOfKind[digest.kinds[node] as number] as number] as
+      | CollectionKind
+      | undefined;
     if (kind === undefined || (kind === 'Object' && plain === undefined)) continue;
     if (
       kind === 'Object' &&
@@ -147,36 +147,14 @@ function findCandidates(
   return candidates;
 }
 
-/** What a collection leads to, one or two references an entry. */
-interface Entries {
-  readonly targets: readonly number[];
-  readonly perEntry: number;
-}
-
-/** Elements of an array, properties of an object, references of a map's or set's table. */
-function entriesOf({ graph, describer }: PathSource, { node, kind }: Candidate): Entries {
-  const { firstEdges, edges } = graph;
-  const targets = (of: number, types: readonly number[]): number[] => {
-    const found: number[] = [];
-    const end = firstEdges[of + 1] as number;
-    for (let edge = firstEdges[of] as number; edge < end; edge++) {
-      const packed = edges[edge] as number;
-      if (types.includes((packed >>> typeShift) & typeBits)) found.push(packed & targetBits);
-    }
-    return found;
-  };
-  if (kind === 'Array') return { targets: targets(node, [edgeType.element]), perEntry: 1 };
-  if (kind === 'Object')
-    return { targets: targets(node, [edgeType.property, edgeType.element]), perEntry: 1 };
-  const table = describer.internalEdges(node).get('table');
-  const perEntry = kind === 'Map' || kind === 'WeakMap' ? 2 : 1;
-  return { targets: table === undefined ? [] : targets(table, [edgeType.internal, edgeType.weak]), perEntry };
-}
-
-/** Entries in each snapshot: those of the last, less those that lead to what an earlier one does not have. */
+/**
+ * Entries in each snapshot: those of the last, less those that lead to what an earlier one does not have. What has no
+ * size is in no digest, so it is left aside.
+ */
 function countEntries(source: PathSource, earlier: readonly Earlier[], candidate: Candidate): number[] {
-  const { targets, perEntry } = entriesOf(source, candidate);
+  const { targets: all, perEntry } = entriesOf(source, candidate.node, candidate.kind);
   const { ids } = source.snapshot.nodes;
+  const targets = all.filter((node) => source.digest.selfSizes[node] !== 0);
   const known = earlier.map(
     ({ lookup }) => targets.filter((node) => lookup.find(ids[node] as number) !== -1).length,
   );

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -32,18 +32,33 @@ export async function plainSource(source: SnapshotSource, signal?: AbortSignal):
   }
   if (source instanceof Readable) return spoolStream(source, signal);
   const path = source instanceof URL ? fileURLToPath(source) : source;
+  // A pipe can be read once only, so it must not even be opened to be looked at.
+  if (isPipe(path)) return spoolStream(createReadStream(path), signal, path);
   const start = new Uint8Array(4);
   const file = openDecodedFile(path);
   file.read(start, 0);
   file.close();
   const compression = compressionOf(start);
-  if (compression === undefined && file.size_bytes > 0) return { name: path, from: { path }, release() {} };
-  const stream = createReadStream(path);
-  // A pipe has no size and cannot be read twice.
-  return compression === undefined ? spoolStream(stream, signal) : spool(path, stream, compression, signal);
+  if (compression === undefined) return { name: path, from: { path }, release() {} };
+  return spool(path, createReadStream(path), compression, signal);
 }
 
-async function spoolStream(stream: Readable, signal: AbortSignal | undefined): Promise<PlainSource> {
+/** Anything that is there and neither a file nor a directory: a pipe, a terminal, a device. */
+function isPipe(path: string): boolean {
+  try {
+    const status = statSync(path);
+    return !status.isFile() && !status.isDirectory();
+  } catch {
+    // Opening it will tell what is wrong with it.
+    return false;
+  }
+}
+
+async function spoolStream(
+  stream: Readable,
+  signal: AbortSignal | undefined,
+  name = '(stream)',
+): Promise<PlainSource> {
   const iterator = (stream as AsyncIterable<Uint8Array | string>)[Symbol.asyncIterator]();
   let start: Uint8Array = new Uint8Array();
   while (start.length < 4) {
@@ -59,7 +74,7 @@ async function spoolStream(stream: Readable, signal: AbortSignal | undefined): P
       yield value;
     }
   }
-  return spool('(stream)', Readable.from(whole()), compressionOf(start), signal);
+  return spool(name, Readable.from(whole()), compressionOf(start), signal);
 }
 
 async function spool(

@@ -1,5 +1,5 @@
+import { makeExpressPair } from '../pairs/express.ts';
 import { pairFiles } from '../pairs/files.ts';
-import { makePair } from '../pairs/make.ts';
 import { type Measurement, measure, median } from './measure.ts';
 import { limitMemory } from './memory-limit.ts';
 import { tools } from './tools.ts';
@@ -118,6 +118,6 @@ export async function runLimited(onRun: (soFar: Record<string, LimitedRun>) => v
 }
 
 /** Makes the pairs that are missing. */
-export function preparePairs(): void {
-  for (const name of ['s', 'm', 'l', 'x']) makePair(name);
+export async function preparePairs(): Promise<void> {
+  for (const name of ['s', 'm', 'l', 'x']) await makeExpressPair(name);
 }

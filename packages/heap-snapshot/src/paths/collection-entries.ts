@@ -1,0 +1,52 @@
+import type { Graph } from '../graph/graph.ts';
+import { targetBits, typeBits, typeShift } from '../graph/packed-edge.ts';
+import { edgeType, nodeType } from '../graph/types-of-nodes.ts';
+import type { PathSource } from './class-paths.ts';
+
+export type CollectionKind = 'Map' | 'Set' | 'Array' | 'WeakMap' | 'WeakSet' | 'Object';
+
+/** What a collection leads to, and how many of these references an entry has. */
+export interface Entries {
+  readonly targets: readonly number[];
+  readonly perEntry: number;
+}
+
+/** Elements of an array, properties of an object, references of a map's or set's table. */
+export function entriesOf(source: PathSource, node: number, kind: CollectionKind): Entries {
+  const { graph, describer } = source;
+  if (kind === 'Array') return { targets: targetsOf(graph, node, edgeType.element), perEntry: 1 };
+  if (kind === 'Object') {
+    const named = targetsOf(graph, node, edgeType.property);
+    return { targets: [...named, ...targetsOf(graph, node, edgeType.element)], perEntry: 1 };
+  }
+  const table = describer.internalEdges(node).get('table');
+  if (table === undefined) return { targets: [], perEntry: 1 };
+  if (kind === 'WeakSet') return { targets: targetsOf(graph, table, edgeType.weak), perEntry: 1 };
+  const strong = targetsOf(graph, table, edgeType.internal);
+  if (kind === 'WeakMap') {
+    // The table leads to keys and values by weak edges, and to the values besides as an entry's.
+    const values = new Set(strong);
+    return { targets: targetsOf(graph, table, edgeType.weak).filter((key) => !values.has(key)), perEntry: 1 };
+  }
+  // One edge is to the table's own shape. Numbers and the like, as keys or values, have none.
+  const targets = strong.filter((target) => graph.types[target] !== nodeType.objectShape);
+  return { targets, perEntry: kind === 'Set' ? 1 : perEntryOf([...describer.internalEdges(table).keys()]) };
+}
+
+/** A map's table has three places for an entry: key, value, and the next with this hash. Told by a sample of them. */
+function perEntryOf(places: readonly string[]): number {
+  const indices = places.filter((name) => /^\d+$/.test(name)).map(Number);
+  const first = Math.min(...indices);
+  const entries = new Set(indices.map((index) => Math.floor((index - first) / 3)));
+  return entries.size === 0 ? 2 : indices.length / entries.size;
+}
+
+function targetsOf({ firstEdges, edges }: Graph, node: number, type: number): number[] {
+  const found: number[] = [];
+  const end = firstEdges[node + 1] as number;
+  for (let edge = firstEdges[node] as number; edge < end; edge++) {
+    const packed = edges[edge] as number;
+    if (((packed >>> typeShift) & typeBits) === type) found.push(packed & targetBits);
+  }
+  return found;
+}
