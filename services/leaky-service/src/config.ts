@@ -17,6 +17,12 @@ const list = v.pipe(
 );
 const bytes = v.pipe(v.string(), v.regex(/^[1-9]\d*$/, 'a whole number of bytes'), v.transform(Number));
 
+const flag = v.pipe(
+  v.string(),
+  v.picklist(['true', 'false', '1', '0'], 'true or false'),
+  v.transform((text) => text === 'true' || text === '1'),
+);
+
 const environment = v.object({
   HOST: v.optional(v.string(), '127.0.0.1'),
   PORT: v.optional(port, '8080'),
@@ -26,6 +32,7 @@ const environment = v.object({
   ALLOWED_HOSTS: v.optional(list, 'leaky-service'),
   LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
   MEMORY_LIMIT_BYTES: v.optional(bytes),
+  BLIND: v.optional(flag, 'false'),
 });
 
 export interface Config {
@@ -40,6 +47,8 @@ export interface Config {
   readonly logLevel: string;
   /** Told by whoever enforces a limit that no cgroup shows (the watchdog of the embedded lab). */
   readonly memoryLimit_bytes: number | undefined;
+  /** Whether everything that would name a leak is left out: routes, metrics, fields. */
+  readonly blind: boolean;
 }
 
 /** Reads the environment once. Throws an `Error` that names each variable that is wrong and what it wants. */
@@ -64,5 +73,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     allowedHosts: new Set(values.ALLOWED_HOSTS.map((name) => name.toLowerCase())),
     logLevel: values.LOG_LEVEL,
     memoryLimit_bytes: values.MEMORY_LIMIT_BYTES,
+    blind: values.BLIND,
   };
 }

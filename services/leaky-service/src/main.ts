@@ -17,7 +17,7 @@ const { server, stop } = assembleOrExit();
 server.listen(config.port, config.host);
 await Promise.race([once(server, 'listening'), once(server, 'error').then(([error]) => exitUnheard(error))]);
 const address = server.address();
-logger.info({ address, pid: process.pid, leaks: config.leaks }, 'listening');
+logger.info({ address, pid: process.pid, ...(!config.blind && { leaks: config.leaks }) }, 'listening');
 process.send?.({ listening: address });
 
 let stopping = false;

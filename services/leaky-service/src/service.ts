@@ -4,6 +4,7 @@ import { leakRoutes } from './admin/leaks.ts';
 import { memoryRoutes } from './admin/memory.ts';
 import { resetRoutes } from './admin/reset.ts';
 import { resourceRoutes } from './admin/resources.ts';
+import { sampleRoutes } from './admin/sample.ts';
 import { upstreamRoutes } from './admin/upstream.ts';
 import { dataRoutes } from './api/data.ts';
 import { healthRoutes } from './api/health.ts';
@@ -11,11 +12,13 @@ import { metricsRoutes } from './api/metrics.ts';
 import { withOpenApi } from './api/openapi.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
+import { InFlightRequests } from './http/in-flight.ts';
 import type { Route } from './http/route.ts';
 import { createService } from './http/server.ts';
 import { catalogue } from './leaks/catalogue.ts';
 import { Switchboard } from './leaks/switchboard.ts';
 import { containerMemoryReader } from './memory/container.ts';
+import { eventLoopReader } from './memory/event-loop.ts';
 import { addLeakMetrics } from './metrics/leaks.ts';
 import { addMemoryMetrics } from './metrics/memory.ts';
 import { addDefaultMetrics } from './metrics/registry.ts';
@@ -55,8 +58,10 @@ export function assembleService(
   addDefaultMetrics();
   addResourceMetrics();
   addUpstreamMetrics(upstream);
-  addLeakMetrics(switchboard);
-  const stopWatching = addMemoryMetrics(readContainer);
+  if (!config.blind) addLeakMetrics(switchboard);
+  const gc = addMemoryMetrics(readContainer);
+  const eventLoop = eventLoopReader();
+  const inFlight = new InFlightRequests();
   const stopChanges = announceChanges(feed);
 
   const routes = withOpenApi([
@@ -64,18 +69,20 @@ export function assembleService(
     ...dataRoutes(switchboard),
     ...healthRoutes(),
     ...metricsRoutes(),
-    ...leakRoutes(switchboard),
+    ...(config.blind ? [] : leakRoutes(switchboard)),
     ...memoryRoutes(readContainer),
     ...resourceRoutes(upstream),
     ...upstreamRoutes(upstream),
-    ...resetRoutes(switchboard, upstream),
+    ...resetRoutes(switchboard, upstream, config.blind),
+    ...sampleRoutes({ readContainer, gc, eventLoop, inFlight, upstream, switchboard, blind: config.blind }),
   ]);
   const app = buildApp({ routes, adminToken: config.adminToken, logger });
   return {
-    server: createService({ app, allowedHosts: config.allowedHosts, logger, tracing }),
+    server: createService({ app, allowedHosts: config.allowedHosts, logger, inFlight, tracing }),
     stop() {
       stopChanges();
-      stopWatching();
+      gc.stop();
+      eventLoop.stop();
       upstream.close();
     },
   };

@@ -4,7 +4,7 @@ import { collectGarbage } from '../memory/gc.ts';
 import { readProcessMemory } from '../memory/process.ts';
 import type { UpstreamClient } from '../upstream/client.ts';
 
-export function resetRoutes(switchboard: Switchboard, upstream: UpstreamClient): Route[] {
+export function resetRoutes(switchboard: Switchboard, upstream: UpstreamClient, blind: boolean): Route[] {
   return [
     {
       method: 'post',
@@ -18,7 +18,7 @@ export function resetRoutes(switchboard: Switchboard, upstream: UpstreamClient):
         response.json({
           reset: true,
           upstream_reset: upstreamReset,
-          leaks: switchboard.states(),
+          ...(!blind && { leaks: switchboard.states() }),
           process: readProcessMemory(),
         });
       },

@@ -4,12 +4,14 @@ import type { Logger } from 'pino';
 import { toServiceError } from '../errors.ts';
 import { countAnswer } from '../metrics/http.ts';
 import { refuseForeignPages } from './guard.ts';
+import type { InFlightRequests } from './in-flight.ts';
 import { beginServerSpan, endServerSpan, withinSpan } from './server-span.ts';
 
 export interface ServerDeps {
   readonly app: Application;
   readonly allowedHosts: ReadonlySet<string>;
   readonly logger: Logger;
+  readonly inFlight: InFlightRequests;
   /** Whether spans go anywhere. */
   readonly tracing: boolean;
 }
@@ -25,12 +27,14 @@ type Application = (
 type Routed = IncomingMessage & { route?: { path?: string } };
 
 /** A server, not yet listening, that guards, counts and logs every request around the application. */
-export function createService({ app, allowedHosts, logger, tracing }: ServerDeps): Server {
+export function createService({ app, allowedHosts, logger, inFlight, tracing }: ServerDeps): Server {
   const logs = logger.isLevelEnabled('info');
   return createServer((request, response) => {
     const started_ms = performance.now();
     const span = tracing ? beginServerSpan(request) : undefined;
+    inFlight.begin(request, started_ms);
     response.on('close', () => {
+      inFlight.end(request);
       const duration_ms = performance.now() - started_ms;
       const route = (request as Routed).route?.path;
       const trace = span?.spanContext();

@@ -41,6 +41,10 @@ export class DurationSeries {
     return this.#count;
   }
 
+  get sum_seconds(): number {
+    return this.#sum_seconds;
+  }
+
   observe(duration_seconds: number, traceId: string | undefined): void {
     let bucket = 0;
     while (duration_seconds > (this.#bounds_seconds[bucket] ?? Number.POSITIVE_INFINITY)) bucket += 1;

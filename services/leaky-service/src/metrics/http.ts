@@ -20,6 +20,17 @@ counter('http_requests_total', 'Requests answered, by route.', labelNames, funct
   for (const { labels, count } of series) yield [labels, count] as const;
 });
 
+/** All requests answered so far, whatever their route. */
+export function requestTotals(): { total: number; errors: number; duration_seconds_sum: number } {
+  const totals = { total: 0, errors: 0, duration_seconds_sum: 0 };
+  for (const one of series) {
+    totals.total += one.count;
+    totals.duration_seconds_sum += one.sum_seconds;
+    if (one.labels.status_class === '5xx') totals.errors += one.count;
+  }
+  return totals;
+}
+
 /** A path that matches no route: one label for all of them, whatever a scanner tries. */
 const unmatchedRoute = 'unmatched';
 const statusClasses = ['?', '1xx', '2xx', '3xx', '4xx', '5xx'];
