@@ -15,7 +15,7 @@ export interface Ephemerons {
 }
 
 /**
- * Finds them by the names of their edges (`tableIds`: for a string's index, the id of the table in it).
+ * Finds them by the names of their edges (`tableIds`: for a string's index, the id of the table in it, or 0).
  *
  * A WeakMap's value is held by key and table together: without either it goes. One of its two edges is enough for
  * the dominators; DevTools takes the key's, so the table's is marked as none of theirs.
@@ -23,11 +23,12 @@ export interface Ephemerons {
 export function findEphemerons(
   nodes: NodeColumns,
   columns: EdgeColumns,
-  tableIds: ReadonlyMap<number, number>,
+  tableIds: Uint32Array,
 ): Ephemerons {
   const { rareInternal, rareLength, edges } = columns;
   const { firstEdges, ids } = nodes;
-  const most = tableIds.size === 0 ? 0 : rareLength / 2;
+  let most = 0;
+  for (let at = 1; at < rareLength; at += 2) if (tableIds[rareInternal[at] as number] !== 0) most++;
   const found = new Int32Array(most);
   const holders = new Int32Array(most);
   const tables = new Int32Array(most);
@@ -35,9 +36,9 @@ export function findEphemerons(
   const tableNodes: number[] = [];
   let length = 0;
   let node = 0;
-  for (let at = 0; at < 2 * most; at += 2) {
-    const id = tableIds.get(rareInternal[at + 1] as number);
-    if (id === undefined) continue;
+  for (let at = 0; at < rareLength; at += 2) {
+    const id = tableIds[rareInternal[at + 1] as number] as number;
+    if (id === 0) continue;
     const edge = rareInternal[at] as number;
     while ((firstEdges[node + 1] as number) <= edge) node++;
     let table = numbers.get(id);
@@ -53,10 +54,5 @@ export function findEphemerons(
     holders[length] = node;
     tables[length++] = table;
   }
-  return {
-    edges: found.slice(0, length),
-    holders: holders.slice(0, length),
-    tables: tables.slice(0, length),
-    tableNodes,
-  };
+  return { edges: found, holders, tables, tableNodes };
 }

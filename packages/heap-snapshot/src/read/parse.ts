@@ -98,11 +98,10 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
     } else if (key === 'strings') {
       // Which of them name a WeakMap's entry is asked of the edges.
       if (options.withEdges && !edges) throw cursor.unexpected('"edges" before "strings"', key);
-      const uses = edges?.internalUses ?? new Uint8Array(0);
       cursor.expect('[', key);
       section = readStrings(cursor, {
         texts: Object.values(ruleText),
-        mayBeEntry: (at) => at < uses.length && (uses[at] === 1 || uses[at] === 2),
+        mayBeEntry: edges?.internalUses ?? new Uint8Array(0),
       });
     } else passValue(cursor, key);
     more = cursor.peek() === 0x2c;

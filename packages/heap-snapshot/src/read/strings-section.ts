@@ -1,6 +1,7 @@
 import type { Cursor } from './cursor.ts';
 import { blockAt } from './scanner.ts';
 import { StringTable } from './string-table.ts';
+import { weakMapTableId } from './weak-map-entry.ts';
 
 const comma = 0x2c;
 const closingBracket = 0x5d;
@@ -10,21 +11,17 @@ const closingParenthesis = 0x29;
 export interface Wanted {
   /** Texts (ASCII, nothing to escape) whose indices are wanted. */
   readonly texts: readonly string[];
-  /** Whether string `index` may be a WeakMap entry's name. */
-  mayBeEntry(index: number): boolean;
+  /** For each string index, 1 or 2 where it may be a WeakMap entry's name; not looked at beyond its end. */
+  readonly mayBeEntry: Uint8Array;
 }
 
 export interface StringsSection {
   readonly strings: StringTable;
   /** For each wanted text, the indices at which it is found; a text may be there more than once. */
   readonly found: ReadonlyMap<string, ReadonlySet<number>>;
-  /** For strings that name a WeakMap entry, the id of its table. */
-  readonly tableIds: ReadonlyMap<number, number>;
+  /** For each string index, the id of its table where it names a WeakMap entry, else 0. As long as `mayBeEntry`. */
+  readonly tableIds: Uint32Array;
 }
-
-/** As V8 names the two edges, from key and from table, to a WeakMap entry's value. */
-const weakMapEntry =
-  /^\d+ \/ part of key \(.*? @\d+\) -> value \(.*? @\d+\) pair in WeakMap \(table @(\d+)\)$/;
 
 /** Passes the array of strings, from behind its `[` to behind its `]`. Throws SnapshotError. */
 export function readStrings(cursor: Cursor, wanted: Wanted): StringsSection {
@@ -101,8 +98,8 @@ export function readStrings(cursor: Cursor, wanted: Wanted): StringsSection {
 /** Looks for wanted texts among strings as they pass. */
 class Search {
   readonly found: Map<string, Set<number>>;
-  readonly tableIds: Map<number, number> = new Map<number, number>();
-  readonly #wanted: Wanted;
+  readonly tableIds: Uint32Array;
+  readonly #mayBeEntry: Uint8Array;
   /** For each length, 1 where a wanted text has it. */
   readonly lengths: Uint8Array = new Uint8Array(256);
   readonly #byLength: Map<number, Uint8Array[]> = new Map<number, Uint8Array[]>();
@@ -110,7 +107,8 @@ class Search {
   readonly #later: number[] = [];
 
   constructor(wanted: Wanted) {
-    this.#wanted = wanted;
+    this.#mayBeEntry = wanted.mayBeEntry;
+    this.tableIds = new Uint32Array(wanted.mayBeEntry.length);
     this.found = new Map(wanted.texts.map((text) => [text, new Set<number>()]));
     for (const text of wanted.texts) {
       this.lengths[text.length] = 1;
@@ -123,9 +121,7 @@ class Search {
       this.#later.push(index);
       return;
     }
-    if (bytes[end - 1] === closingParenthesis && this.#wanted.mayBeEntry(index)) {
-      this.#lookForEntry(index, Buffer.from(bytes.subarray(start, end)).toString('utf8'));
-    }
+    if (bytes[end - 1] === closingParenthesis) this.#lookForEntry(index, bytes, start, end);
     const texts = this.#byLength.get(end - start);
     if (texts === undefined) return;
     for (const text of texts) {
@@ -135,9 +131,11 @@ class Search {
     }
   }
 
-  #lookForEntry(index: number, text: string): void {
-    const table = weakMapEntry.exec(text)?.[1];
-    if (table !== undefined) this.tableIds.set(index, Number(table));
+  #lookForEntry(index: number, bytes: Uint8Array, start: number, end: number): void {
+    const uses = this.#mayBeEntry[index];
+    if (uses !== 1 && uses !== 2) return;
+    const id = weakMapTableId(bytes, start, end);
+    if (id > 0 && id < 2 ** 32) this.tableIds[index] = id;
   }
 
   finish(strings: StringTable): void {
@@ -145,7 +143,8 @@ class Search {
       if (strings.byteLength(index) > 64 * 1024) continue;
       const text = strings.get(index);
       this.found.get(text)?.add(index);
-      if (this.#wanted.mayBeEntry(index)) this.#lookForEntry(index, text);
+      const bytes = Buffer.from(text);
+      this.#lookForEntry(index, bytes, 0, bytes.length);
     }
   }
 }
