@@ -1,6 +1,8 @@
 import type { Graph } from '../graph/graph.ts';
-import { targetBits, walkedBit } from '../graph/packed-edge.ts';
+import { nonessential, targetBits, typeBits, typeShift, walkedBit } from '../graph/packed-edge.ts';
+import { leadsToProgram, leaveOutForeignEdges, markPageOwned } from '../graph/page-owned.ts';
 import type { Scratch } from '../graph/scratch.ts';
+import { edgeType } from '../graph/types-of-nodes.ts';
 
 /**
  * A depth-first walk over essential edges. A node's number is its place in the walk, from 0, the root's.
@@ -19,17 +21,20 @@ export interface DepthFirst {
 }
 
 /**
- * Walks from the root, then from what nothing essential leads to, as if the root led there. Iterative. Marks the
- * edges it goes along. Uses the slots 0 to 4.
+ * Walks from the root, first to what the program holds, then from what nothing essential leads to, as if the root led
+ * there. Iterative. Marks the edges it goes along, and leaves those out that lead from what only the engine or a
+ * debugger holds to what the program holds: else nothing would be retained by the program alone. `extraRoots` are
+ * those of the root's elements that are the program's. Uses the slots 0 to 4.
  */
-export function walkDepthFirst(graph: Graph, scratch: Scratch): DepthFirst {
-  const { nodeCount, rootOrdinal } = graph;
+export function walkDepthFirst(graph: Graph, extraRoots: ReadonlySet<number>, scratch: Scratch): DepthFirst {
+  const { nodeCount } = graph;
   const walk = new Walk(graph, scratch);
-  walk.from(rootOrdinal, 0);
+  walk.fromProgramRoots(extraRoots);
+  walk.fromRoot();
   if (walk.length < nodeCount) {
     const led = ledTo(graph, walk.number);
     for (let node = 0; node < nodeCount; node++) {
-      if (walk.number[node] === -1 && led[node] === 0) walk.from(node, 0);
+      if (walk.number[node] === -1 && led[node] === 0) walk.from(node);
     }
   }
   const { length, vertex, number, parent, others } = walk;
@@ -37,7 +42,8 @@ export function walkDepthFirst(graph: Graph, scratch: Scratch): DepthFirst {
 }
 
 class Walk {
-  length = 0;
+  /** Nodes with a number. */
+  length = 1;
   readonly vertex: Int32Array<ArrayBuffer>;
   readonly number: Int32Array<ArrayBuffer>;
   readonly parent: Int32Array<ArrayBuffer>;
@@ -45,6 +51,10 @@ class Walk {
   readonly #graph: Graph;
   /** For each number, the edge to look at next. */
   readonly #next: Int32Array;
+  /** Numbers below are of what the program holds; 0 while only such nodes are walked over. */
+  #programEnd = 0;
+  /** Nodes that had no number when an edge that is neither essential nor weak led there from what the program holds. */
+  #passedBy: number[] | undefined = [];
 
   constructor(graph: Graph, scratch: Scratch) {
     this.#graph = graph;
@@ -53,28 +63,77 @@ class Walk {
     this.parent = scratch.slot(2);
     this.others = scratch.slot(3).fill(0);
     this.#next = scratch.slot(4);
+    this.number[graph.rootOrdinal] = 0;
+    this.vertex[0] = graph.rootOrdinal;
+    this.parent[0] = 0;
   }
 
-  from(start: number, startParent: number): void {
+  fromProgramRoots(extraRoots: ReadonlySet<number>): void {
+    const { rootOrdinal } = this.#graph;
+    const passedBy: number[] = [];
+    this.#passedBy = passedBy;
+    this.#eachOfRoot((edge, packed) => {
+      if (!leadsToProgram(packed, extraRoots)) return;
+      if ((packed & targetBits) === rootOrdinal) passedBy.push(rootOrdinal);
+      else this.#alongRootEdge(edge, packed);
+    });
+    this.#passedBy = undefined;
+    if ((this.others[0] as number) > 0) passedBy.push(rootOrdinal);
+    const more = passedBy.filter((node) => node === rootOrdinal || this.number[node] === -1);
+    if (more.length === 0) this.#programEnd = this.length;
+    else leaveOutForeignEdges(this.#graph, markPageOwned(this.#graph, this.number, more));
+  }
+
+  fromRoot(): void {
+    this.#eachOfRoot((edge, packed) => {
+      if (packed < 0 || (packed & walkedBit) !== 0) return;
+      const known = this.number[packed & targetBits] as number;
+      if (known === -1) this.#alongRootEdge(edge, packed);
+      else this.others[known] = (this.others[known] as number) + 1;
+    });
+  }
+
+  #eachOfRoot(look: (edge: number, packed: number) => void): void {
+    const { rootOrdinal, firstEdges, edges } = this.#graph;
+    const end = firstEdges[rootOrdinal + 1] as number;
+    for (let edge = firstEdges[rootOrdinal] as number; edge < end; edge++) look(edge, edges[edge] as number);
+  }
+
+  #alongRootEdge(edge: number, packed: number): void {
+    const target = packed & targetBits;
+    if (packed < 0 || this.number[target] !== -1) return;
+    this.#graph.edges[edge] = packed | walkedBit;
+    this.from(target);
+  }
+
+  /** Walks from a node without number, as the root's child. */
+  from(start: number): void {
     const { firstEdges, edges } = this.#graph;
     const { vertex, number, parent, others } = this;
     const nextEdge = this.#next;
+    const passedBy = this.#passedBy;
+    const programEnd = this.#programEnd;
     const first = this.length;
     let count = first;
     let current = count++;
     number[start] = current;
     vertex[current] = start;
-    parent[current] = startParent;
+    parent[current] = 0;
     let edge = firstEdges[start] as number;
     let end = firstEdges[start + 1] as number;
     for (;;) {
       if (edge < end) {
         const packed = edges[edge++] as number;
-        if (packed < 0) continue;
         const target = packed & targetBits;
+        if (packed < 0) {
+          if (passedBy !== undefined && !isWeak(packed) && (number[target] as number) <= 0)
+            passedBy.push(target);
+          continue;
+        }
         const known = number[target] as number;
         if (known !== -1) {
-          others[known] = (others[known] as number) + 1;
+          if (known < programEnd) edges[edge - 1] = packed | nonessential;
+          else others[known] = (others[known] as number) + 1;
           continue;
         }
         edges[edge - 1] = packed | walkedBit;
@@ -94,6 +153,10 @@ class Walk {
     }
     this.length = count;
   }
+}
+
+function isWeak(packed: number): boolean {
+  return ((packed >>> typeShift) & typeBits) === edgeType.weak;
 }
 
 /** For each node ordinal, 1 where an essential edge of a node without number leads to it. */

@@ -1,36 +1,37 @@
 import type { Graph } from './graph.ts';
 import { nonessential, targetBits, typeBits, typeShift } from './packed-edge.ts';
-import type { Scratch } from './scratch.ts';
 import { edgeType } from './types-of-nodes.ts';
 
 /**
- * For each node ordinal, 1 where the program (DevTools: the page) can reach it: from the root's shortcuts, which
- * are the global objects, and from `extraRoots`, through all but weak edges. In slot 0; uses slot 1.
+ * Whether an edge of the root leads to what the program (DevTools: the page) holds: a shortcut, to a global object, or
+ * one to `extraRoots`.
  */
-export function markPageOwned(graph: Graph, extraRoots: ReadonlySet<number>, scratch: Scratch): Uint8Array {
+export function leadsToProgram(packed: number, extraRoots: ReadonlySet<number>): boolean {
+  const type = (packed >>> typeShift) & typeBits;
+  return type === edgeType.element ? extraRoots.has(packed & targetBits) : type === edgeType.shortcut;
+}
+
+/**
+ * For each node ordinal, 1 where the program can reach it: where it has a `number`, and what `more` leads to through
+ * all but weak edges.
+ */
+export function markPageOwned(graph: Graph, number: Int32Array, more: readonly number[]): Uint8Array {
   const { nodeCount, rootOrdinal, firstEdges, edges } = graph;
-  const owned = new Uint8Array(scratch.slot(0).buffer, 0, nodeCount).fill(0);
-  const stack = scratch.slot(1);
-  let depth = 0;
-  const rootEnd = firstEdges[rootOrdinal + 1] as number;
-  for (let edge = firstEdges[rootOrdinal] as number; edge < rootEnd; edge++) {
-    const packed = edges[edge] as number;
-    const target = packed & targetBits;
-    const type = (packed >>> typeShift) & typeBits;
-    const isRoot = type === edgeType.element ? extraRoots.has(target) : type === edgeType.shortcut;
-    if (!isRoot || owned[target]) continue;
-    owned[target] = 1;
-    stack[depth++] = target;
-  }
-  while (depth > 0) {
-    const node = stack[--depth] as number;
+  const owned = new Uint8Array(nodeCount);
+  for (let node = 0; node < nodeCount; node++) if (number[node] !== -1) owned[node] = 1;
+  owned[rootOrdinal] = 0;
+  const stack: number[] = [];
+  const mark = (node: number): void => {
+    if (owned[node]) return;
+    owned[node] = 1;
+    stack.push(node);
+  };
+  for (const node of more) mark(node);
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     const end = firstEdges[node + 1] as number;
     for (let edge = firstEdges[node] as number; edge < end; edge++) {
       const packed = edges[edge] as number;
-      const target = packed & targetBits;
-      if (owned[target] || ((packed >>> typeShift) & typeBits) === edgeType.weak) continue;
-      owned[target] = 1;
-      stack[depth++] = target;
+      if (((packed >>> typeShift) & typeBits) !== edgeType.weak) mark(packed & targetBits);
     }
   }
   return owned;

@@ -19,11 +19,13 @@ export function giveStorageToOwners(
   isUserRoot: (ordinal: number) => boolean,
 ): void {
   if (!hasUserRoots(graph, isUserRoot)) return;
-  const owners = findOwners(graph, scratch, isStorage);
+  const storage = findStorage(graph, isStorage);
+  const owners = findOwners(graph, scratch, storage);
   const { types, rootOrdinal, nodeCount } = graph;
   for (let node = 0; node < nodeCount; node++) {
+    // Without an own is what is no storage, too.
     const owner = owners[node] as number;
-    if (owner < 0 || owner === node || owner === rootOrdinal || types[owner] === nodeType.synthetic) continue;
+    if (owner < 0 || owner === rootOrdinal || types[owner] === nodeType.synthetic) continue;
     sizes[owner] = (sizes[owner] as number) + (sizes[node] as number);
     sizes[node] = 0;
   }
@@ -40,35 +42,48 @@ function hasUserRoots(
   return false;
 }
 
-/** For each node ordinal, itself, or for storage the one node that leads to it, directly or by other storage. */
-function findOwners(graph: Graph, scratch: Scratch, isStorage: (ordinal: number) => boolean): Int32Array {
-  const { nodeCount, types, firstEdges, edges } = graph;
-  const owners = scratch.slot(0);
+/** One bit for each node ordinal, set where it is storage: few enough to stay near the processor. */
+function findStorage({ nodeCount, types }: Graph, isStorage: (ordinal: number) => boolean): Int32Array {
+  const storage = new Int32Array((nodeCount >>> 5) + 1);
   for (let node = 0; node < nodeCount; node++) {
     const type = types[node];
-    const storage =
-      type === nodeType.hidden || type === nodeType.array || (type === nodeType.native && isStorage(node));
-    owners[node] = storage ? unowned : node;
+    if (
+      type === nodeType.hidden ||
+      type === nodeType.array ||
+      (type === nodeType.native && isStorage(node))
+    ) {
+      storage[node >>> 5] = (storage[node >>> 5] as number) | (1 << (node & 31));
+    }
   }
+  return storage;
+}
+
+/** For each node ordinal that is storage, the one node that leads to it, directly or by other storage; else below 0. */
+function findOwners(graph: Graph, scratch: Scratch, storage: Int32Array): Int32Array {
+  const { nodeCount, firstEdges, edges } = graph;
+  const owners = scratch.slot(0).fill(unowned);
+  const isStorage = (node: number) => ((storage[node >>> 5] as number) >>> (node & 31)) & 1;
   // A node's owner changes twice at most: from none to one, from one to several.
   const changed: number[] = [];
-  const spread = (node: number): void => {
-    const owner = owners[node] as number;
+  const spread = (node: number, owner: number): void => {
     const end = firstEdges[node + 1] as number;
     for (let edge = firstEdges[node] as number; edge < end; edge++) {
       const packed = edges[edge] as number;
       const target = packed & targetBits;
+      if (!isStorage(target)) continue;
       const before = owners[target] as number;
-      if (before === target || before === owner || before === shared) continue;
+      if (before === owner || before === shared) continue;
       if (((packed >>> typeShift) & typeBits) === edgeType.weak) continue;
       owners[target] = before === unowned ? owner : shared;
       changed.push(target);
     }
   };
   for (let node = 0; node < nodeCount; node++) {
-    if (owners[node] !== node) continue;
-    spread(node);
-    for (let next = changed.pop(); next !== undefined; next = changed.pop()) spread(next);
+    if (isStorage(node)) continue;
+    spread(node, node);
+    for (let next = changed.pop(); next !== undefined; next = changed.pop()) {
+      spread(next, owners[next] as number);
+    }
   }
   return owners;
 }

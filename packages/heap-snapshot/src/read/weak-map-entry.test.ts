@@ -8,7 +8,10 @@ const tableIdOf = (name: string): number => {
 
 it.each([
   ['7 / part of key (K @1) -> value (V @3) pair in WeakMap (table @5)', 5],
-  ['12 / part of key (Object @4294967295) -> value ((array) @33) pair in WeakMap (table @4294967293)', 4294967293],
+  [
+    '12 / part of key (Object @4294967295) -> value ((array) @33) pair in WeakMap (table @4294967293)',
+    4294967293,
+  ],
   ['1 / part of key ( @1) -> value ( @3) pair in WeakMap (table @5)', 5],
   ['1 / part of key (a @1) -> value (b @2) -> value (c) @3) pair in WeakMap (table @5)', 5],
   ['1 / part of key (クラス @1) -> value (値 @3) pair in WeakMap (table @5)', 5],

@@ -5,7 +5,6 @@ import { digestOfTree } from '../dominators/digest-of-tree.ts';
 import { turnRound } from '../dominators/predecessors.ts';
 import { immediateDominators } from '../dominators/semi-nca.ts';
 import type { Graph, Sizes } from '../graph/graph.ts';
-import { leaveOutForeignEdges, markPageOwned } from '../graph/page-owned.ts';
 import { release } from '../graph/release.ts';
 import { Scratch } from '../graph/scratch.ts';
 import { giveStorageToOwners } from '../graph/shallow-sizes.ts';
@@ -83,7 +82,6 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
   }
   options.onStage?.('dominators', 0);
   const scratch = new Scratch(layout.nodeCount, layout.edgeCount);
-  leaveOutForeignEdges(graph, markPageOwned(graph, domTrees, scratch));
   const externalData = found.get(ruleText.externalStringData) ?? new Set<number>();
   giveStorageToOwners(
     graph,
@@ -94,7 +92,7 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
   );
   options.onStage?.('dominators', 0.3);
   options.beforeWalk?.();
-  const walk = walkDepthFirst(graph, scratch);
+  const walk = walkDepthFirst(graph, domTrees, scratch);
   const predecessors = turnRound(graph, walk, scratch);
   const numbered = bitsOf(walk.number, walk.length, layout.nodeCount);
   options.onStage?.('dominators', 0.6);
