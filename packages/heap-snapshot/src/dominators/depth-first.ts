@@ -24,7 +24,7 @@ export interface DepthFirst {
  * Walks from the root, first to what the program holds, then from what nothing essential leads to, as if the root led
  * there. Iterative. Marks the edges it goes along, and leaves those out that lead from what only the engine or a
  * debugger holds to what the program holds: else nothing would be retained by the program alone. `extraRoots` are
- * those of the root's elements that are the program's. Uses the slots 0 to 4.
+ * those of the root's elements that are the program's. Uses the slots 0 to 3.
  */
 export function walkDepthFirst(graph: Graph, extraRoots: ReadonlySet<number>, scratch: Scratch): DepthFirst {
   const { nodeCount } = graph;
@@ -49,8 +49,8 @@ class Walk {
   readonly parent: Int32Array<ArrayBuffer>;
   readonly others: Int32Array<ArrayBuffer>;
   readonly #graph: Graph;
-  /** For each number, the edge to look at next. */
-  readonly #next: Int32Array;
+  /** For each node on the way to the one the walk is at, the edge to look at next. */
+  #way: Int32Array<ArrayBuffer> = new Int32Array(4096);
   /** Numbers below are of what the program holds; 0 while only such nodes are walked over. */
   #programEnd = 0;
   /** Nodes that had no number when an edge that is neither essential nor weak led there from what the program holds. */
@@ -62,7 +62,6 @@ class Walk {
     this.number = scratch.slot(1).fill(-1);
     this.parent = scratch.slot(2);
     this.others = scratch.slot(3).fill(0);
-    this.#next = scratch.slot(4);
     this.number[graph.rootOrdinal] = 0;
     this.vertex[0] = graph.rootOrdinal;
     this.parent[0] = 0;
@@ -110,7 +109,8 @@ class Walk {
   from(start: number): void {
     const { firstEdges, edges } = this.#graph;
     const { vertex, number, parent, others } = this;
-    const nextEdge = this.#next;
+    let way = this.#way;
+    let depth = 0;
     const passedBy = this.#passedBy;
     const programEnd = this.#programEnd;
     const first = this.length;
@@ -137,7 +137,8 @@ class Walk {
           continue;
         }
         edges[edge - 1] = packed | walkedBit;
-        nextEdge[current] = edge;
+        if (depth === way.length) way = this.#longerWay();
+        way[depth++] = edge;
         parent[count] = current;
         current = count++;
         number[target] = current;
@@ -147,11 +148,18 @@ class Walk {
       } else {
         if (current === first) break;
         current = parent[current] as number;
-        edge = nextEdge[current] as number;
+        edge = way[--depth] as number;
         end = firstEdges[(vertex[current] as number) + 1] as number;
       }
     }
     this.length = count;
+  }
+
+  #longerWay(): Int32Array<ArrayBuffer> {
+    const longer = new Int32Array(2 * this.#way.length);
+    longer.set(this.#way);
+    this.#way = longer;
+    return longer;
   }
 }
 
@@ -166,8 +174,8 @@ function ledTo({ nodeCount, firstEdges, edges }: Graph, number: Int32Array): Uin
     if (number[node] !== -1) continue;
     const end = firstEdges[node + 1] as number;
     for (let edge = firstEdges[node] as number; edge < end; edge++) {
-      const packed = edges[edge] as number;
-      if (packed >= 0) led[packed & targetBits] = 1;
+      const target = (edges[edge] as number) & targetBits;
+      if ((edges[edge] as number) >= 0 && target !== node) led[target] = 1;
     }
   }
   return led;

@@ -6,8 +6,8 @@ import type { Predecessors } from './predecessors.ts';
  * Tarjan find them, then the nearest common ancestor instead of their buckets. L. Georgiadis, Linear-Time Algorithms
  * for Dominators and Related Problems, Princeton 2005, section 2.3. Iterative.
  *
- * `ancestor`, slot 2, holds each number's parent in the walk, and is used up. So are the slots 1 and 4; the result is
- * in slot 5.
+ * `ancestor`, slot 2, holds each number's parent in the walk, and is used up. So are the predecessors and slot 1; the
+ * result is in slot 5.
  */
 export function immediateDominators(
   length: number,
@@ -18,9 +18,8 @@ export function immediateDominators(
   const { first, list } = predecessors;
   const dominator = scratch.slot(5);
   dominator.set(ancestor.subarray(0, length));
-  const semi = scratch.slot(1);
-  const label = scratch.slot(4);
-  for (let v = 0; v < length; v++) label[v] = semi[v] = v;
+  const label = scratch.slot(1);
+  for (let v = 0; v < length; v++) label[v] = v;
   let stack = new Int32Array(1024);
 
   for (let w = length - 1; w > 0; w--) {
@@ -50,12 +49,13 @@ export function immediateDominators(
       }
       if (candidate < best) best = candidate;
     }
-    semi[w] = best;
     label[w] = best;
+    // Its semidominator, where the list that has just been gone through ended.
+    first[w + 1] = best;
   }
 
   for (let w = 1; w < length; w++) {
-    const least = semi[w] as number;
+    const least = first[w + 1] as number;
     let d = dominator[w] as number;
     while (d > least) d = dominator[d] as number;
     dominator[w] = d;

@@ -1,9 +1,10 @@
 import type { KindTrie } from '../graph/kind-trie.ts';
-import { nonessential, typeShift } from '../graph/packed-edge.ts';
+import { nonessential, targetBits, typeBits, typeShift } from '../graph/packed-edge.ts';
 import { release } from '../graph/release.ts';
 import { edgeType, mapEdgeTypes, nodeType } from '../graph/types-of-nodes.ts';
 import type { Layout } from './meta.ts';
 import { type NodeColumns, RecordError } from './node-columns.ts';
+import type { Scanner } from './scanner.ts';
 
 /**
  * The edges of a snapshot as they are read. Names are looked at and let go: properties of objects become part of
@@ -16,14 +17,15 @@ export class EdgeColumns {
   rareInternal: Int32Array<ArrayBuffer> = new Int32Array(1024);
   /** Entries used of {@link EdgeColumns.rareInternal}. */
   rareLength = 0;
-  /** For each string index, how often it named an internal edge, up to 3. */
-  internalUses: Uint8Array<ArrayBuffer> = new Uint8Array(1024);
+  /** For each string index, how often it named an internal edge, up to 3. In the scanner's memory. */
+  readonly internalUses: Uint8Array<ArrayBuffer>;
   greatestName = -1;
   /** Edges read so far. */
   length = 0;
   readonly #layout: Layout;
   readonly #nodes: NodeColumns;
   readonly #trie: KindTrie;
+  readonly #scanner: Scanner;
   readonly #packedTypes: Int32Array;
   readonly #withShapes: boolean;
   /** The node whose edges are being read, and the ordinal of the first edge after them. */
@@ -31,27 +33,86 @@ export class EdgeColumns {
   #nodeEnd = 0;
   #kind = -1;
 
-  constructor(layout: Layout, nodes: NodeColumns, trie: KindTrie, withShapes: boolean) {
+  constructor(layout: Layout, nodes: NodeColumns, trie: KindTrie, scanner: Scanner, withShapes: boolean) {
     this.#layout = layout;
     this.#nodes = nodes;
     this.#trie = trie;
+    this.#scanner = scanner;
     this.#withShapes = withShapes;
-    this.#packedTypes = Int32Array.from(mapEdgeTypes(layout.edgeTypes).numbers, (type) => type << typeShift);
+    const types = mapEdgeTypes(layout.edgeTypes).numbers;
+    this.#packedTypes = Int32Array.from(types, (type) => (type << typeShift) | unlessFromRoot(type));
     this.edges = nodes.edges;
+    // No snapshot has more strings than nodes and edges; what lies beyond is reported when the strings are known.
+    this.internalUses = scanner.uses(2 * (layout.nodeCount + layout.edgeCount) + 1024);
+    scanner.greatestName = 0;
+    scanner.setEdgeTypes(this.#packedTypes.map((packed, raw) => packed | nameBits(types[raw] as number)));
+  }
+
+  /** Takes records from their text; see {@link RecordTaker.takeText}. */
+  takeText(scanner: Scanner, from: number, end: number): { rest: number; numbers: number } {
+    const { edgeFieldCount, edgeTypeAt, edgeNameAt, edgeToNodeAt, edgeCount, nodeFieldCount, nodeCount } =
+      this.#layout;
+    if (edgeFieldCount !== 3 || edgeTypeAt !== 0 || edgeNameAt !== 1 || edgeToNodeAt !== 2) {
+      return { rest: from, numbers: 0 };
+    }
+    const first = this.length;
+    const fields = { typeCount: this.#packedTypes.length, nodeFieldCount, nodeCount };
+    const rest = scanner.edges(from, end, edgeCount - first, first, fields, this.internalUses.length);
+    const packed = scanner.column(0);
+    this.edges.set(packed, first);
+    this.#addRare(scanner.rare);
+    if (this.#withShapes) this.#addProperties(packed, scanner.column(1));
+    this.length = first + scanner.records;
+    if (scanner.greatestName > 0) this.greatestName = Math.max(this.greatestName, scanner.greatestName);
+    return { rest, numbers: 3 * scanner.records };
+  }
+
+  /** Adds what the next edges say of objects' properties to their kinds. */
+  #addProperties(packed: Int32Array, names: Int32Array): void {
+    const { firstEdges, types, kinds } = this.#nodes;
+    const trie = this.#trie;
+    const first = this.length;
+    let node = this.#node;
+    let nodeEnd = this.#nodeEnd - first;
+    let kind = this.#kind;
+    let edge = 0;
+    for (;;) {
+      const stop = Math.min(nodeEnd, packed.length);
+      if (kind >= 0) {
+        for (; edge < stop; edge++) {
+          if (((packed[edge] as number) & ~targetBits) === edgeType.property << typeShift) {
+            kind = trie.child(kind, names[edge] as number);
+          }
+        }
+      }
+      edge = stop;
+      if (edge === packed.length) break;
+      if (kind >= 0) kinds[node] = kind;
+      node++;
+      nodeEnd = (firstEdges[node + 1] as number) - first;
+      kind = types[node] === nodeType.object ? (kinds[node] as number) : -1;
+    }
+    this.#node = node;
+    this.#nodeEnd = nodeEnd + first;
+    this.#kind = kind;
+  }
+
+  #addRare(pairs: Int32Array): void {
+    const length = this.rareLength + pairs.length;
+    if (length > this.rareInternal.length) {
+      const larger = new Int32Array(Math.max(length, 2 * this.rareInternal.length));
+      larger.set(this.rareInternal);
+      release(this.rareInternal);
+      this.rareInternal = larger;
+    }
+    this.rareInternal.set(pairs, this.rareLength);
+    this.rareLength = length;
   }
 
   /** Takes whole records, as {@link NodeColumns.take} does. */
   take(numbers: Int32Array | Float64Array, count: number): number {
-    const {
-      edgeFieldCount,
-      edgeTypeAt,
-      edgeNameAt,
-      edgeToNodeAt,
-      edgeCount,
-      nodeFieldCount,
-      nodeCount,
-      rootOrdinal,
-    } = this.#layout;
+    const { edgeFieldCount, edgeTypeAt, edgeNameAt, edgeToNodeAt, edgeCount, nodeFieldCount, nodeCount } =
+      this.#layout;
     const records = Math.floor(count / edgeFieldCount);
     let edge = this.length;
     if (edge + records > edgeCount) {
@@ -74,13 +135,11 @@ export class EdgeColumns {
     let nodeEnd = this.#nodeEnd;
     let kind = this.#kind;
     let greatestName = this.greatestName;
-    let uses = this.internalUses;
+    const uses = this.internalUses;
     const elementType = edgeType.element << typeShift;
     const hiddenType = edgeType.hidden << typeShift;
     const internalType = edgeType.internal << typeShift;
     const propertyType = edgeType.property << typeShift;
-    const weakType = edgeType.weak << typeShift;
-    const shortcutType = edgeType.shortcut << typeShift;
     const end = edge + records;
     let at = 0;
     for (; edge < end; edge++, at += edgeFieldCount) {
@@ -107,11 +166,7 @@ export class EdgeColumns {
           at + edgeToNodeAt,
         );
       }
-      let packed = target | type;
-      if (type === weakType || target === node || (type === shortcutType && node !== rootOrdinal)) {
-        packed |= nonessential;
-      }
-      edges[edge] = packed;
+      edges[edge] = target | type;
       if (type !== elementType && type !== hiddenType) {
         const name = numbers[at + edgeNameAt] as number;
         if (name > greatestName) greatestName = name;
@@ -120,7 +175,9 @@ export class EdgeColumns {
         if (type === propertyType) {
           if (kind >= 0) kind = trie.child(kind, name);
         } else if (type === internalType) {
-          if (name >= uses.length || (uses[name] as number) < 3) uses = this.#noteInternal(edge, name);
+          if (name >= uses.length || (uses[name] as number) < 3) {
+            this.#noteInternal(edge, name, at + edgeNameAt);
+          }
         }
       }
     }
@@ -134,32 +191,19 @@ export class EdgeColumns {
   }
 
   /** The name of a WeakMap entry holds three ids and is on two edges at most: those from the key and the table. */
-  #noteInternal(edge: number, name: number): Uint8Array<ArrayBuffer> {
-    if (name >= this.internalUses.length) this.#growUses(name);
+  #noteInternal(edge: number, name: number, index: number): void {
+    const { length } = this.internalUses;
+    if (name >= length) {
+      throw new RecordError(
+        'edges.name_or_index',
+        `the index of a string, ${length - 1} at most`,
+        name,
+        index,
+      );
+    }
     const uses = this.internalUses[name] as number;
     this.internalUses[name] = uses + 1;
-    if (uses === 2) return this.internalUses;
-    if (this.rareLength === this.rareInternal.length) {
-      const larger = new Int32Array(2 * this.rareLength);
-      larger.set(this.rareInternal);
-      release(this.rareInternal);
-      this.rareInternal = larger;
-    }
-    this.rareInternal[this.rareLength++] = edge;
-    this.rareInternal[this.rareLength++] = name;
-    return this.internalUses;
-  }
-
-  #growUses(name: number): void {
-    // No snapshot has more strings than nodes and edges; what lies beyond is reported when the strings are known.
-    const most = 2 * (this.#layout.nodeCount + this.#layout.edgeCount);
-    if (name > most + 1024) {
-      throw new RecordError('edges.name_or_index', `the index of a string, ${most} at most`, name, 0);
-    }
-    const larger = new Uint8Array(Math.max(name + 1, 2 * this.internalUses.length));
-    larger.set(this.internalUses);
-    release(this.internalUses);
-    this.internalUses = larger;
+    if (uses < 2) this.#addRare(Int32Array.of(edge, name));
   }
 
   #checkWide(numbers: Float64Array, count: number): void {
@@ -173,10 +217,30 @@ export class EdgeColumns {
   finish(): void {
     if (this.#kind >= 0) this.#nodes.kinds[this.#node] = this.#kind;
     this.#kind = -1;
+    const { edges } = this;
+    const { firstEdges } = this.#nodes;
+    const { rootOrdinal } = this.#layout;
+    const end = firstEdges[rootOrdinal + 1] as number;
+    for (let edge = firstEdges[rootOrdinal] as number; edge < end; edge++) {
+      const packed = edges[edge] as number;
+      if (((packed >>> typeShift) & typeBits) === edgeType.shortcut) edges[edge] = packed & ~nonessential;
+    }
   }
 
   /** Gives back what only the reading of names needs. */
   forgetNames(): void {
-    release(this.rareInternal, this.internalUses);
+    release(this.rareInternal);
+    this.#scanner.forgetUses(this.greatestName + 1);
   }
+}
+
+/** Weak edges and shortcuts are nothing to the dominators; but the root's shortcuts are. */
+function unlessFromRoot(type: number): number {
+  return type === edgeType.weak || type === edgeType.shortcut ? nonessential : 0;
+}
+
+/** What the scanner is to do with an edge's name. */
+function nameBits(type: number): number {
+  if (type === edgeType.internal) return 3;
+  return type === edgeType.element || type === edgeType.hidden ? 0 : 1;
 }

@@ -20,11 +20,7 @@ export interface Ephemerons {
  * A WeakMap's value is held by key and table together: without either it goes. One of its two edges is enough for
  * the dominators; DevTools takes the key's, so the table's is marked as none of theirs.
  */
-export function findEphemerons(
-  nodes: NodeColumns,
-  columns: EdgeColumns,
-  tableIds: Uint32Array,
-): Ephemerons {
+export function findEphemerons(nodes: NodeColumns, columns: EdgeColumns, tableIds: Uint32Array): Ephemerons {
   const { rareInternal, rareLength, edges } = columns;
   const { firstEdges, ids } = nodes;
   let most = 0;

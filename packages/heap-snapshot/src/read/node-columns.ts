@@ -1,6 +1,7 @@
 import { fact, type KindTrie } from '../graph/kind-trie.ts';
 import { mapNodeTypes, nodeType } from '../graph/types-of-nodes.ts';
 import type { Layout } from './meta.ts';
+import type { Scanner } from './scanner.ts';
 
 /** A record that cannot be right; the parser adds the byte. */
 export class RecordError extends Error {
@@ -55,6 +56,8 @@ export class NodeColumns {
   readonly #kindTrie: KindTrie;
   /** For each type, the kind of its nodes where their names do not matter, else -1. */
   readonly #kindOfType: Int32Array;
+  /** Whether records are as V8 has always written them, with at most two fields more. */
+  readonly #isUsual: boolean;
 
   constructor(layout: Layout, trie: KindTrie, withEdges: boolean) {
     const { nodeCount } = layout;
@@ -66,6 +69,13 @@ export class NodeColumns {
     this.#kindOfType = Int32Array.from(types.names, (_, type) =>
       hasOwnClassName(type) ? -1 : trie.child(0, fact.ofType(type)),
     );
+    this.#isUsual =
+      layout.nodeTypeAt === 0 &&
+      layout.nodeNameAt === 1 &&
+      layout.nodeIdAt === 2 &&
+      layout.nodeSelfSizeAt === 3 &&
+      layout.nodeEdgeCountAt === 4 &&
+      layout.nodeFieldCount <= 7;
     // One block for all: the allocator gives a large one back as soon as it is released.
     const column = 4 * (nodeCount + 1);
     const edgesAt = 4 * column;
@@ -151,6 +161,52 @@ export class NodeColumns {
     this.selfSizeSum = selfSizeSum;
     if (numbers instanceof Float64Array) this.#checkWide(numbers, records);
     return at;
+  }
+
+  /** Takes records from their text; see {@link RecordTaker.takeText}. */
+  takeText(scanner: Scanner, from: number, end: number): { rest: number; numbers: number } {
+    if (!this.#isUsual) return { rest: from, numbers: 0 };
+    const { nodeCount, edgeCount, nodeFieldCount, nodeDetachednessAt } = this.#layout;
+    const first = this.length;
+    const rest = scanner.nodes(
+      from,
+      end,
+      nodeCount - first,
+      { sum: this.edgeSum, most: edgeCount },
+      { typeCount: this.#typeNumbers.length, count: nodeFieldCount, detachednessAt: nodeDetachednessAt },
+    );
+    const { records } = scanner;
+    this.ids.set(scanner.unsignedColumn(1), first);
+    this.selfSizes.set(scanner.unsignedColumn(2), first);
+    this.firstEdges.set(scanner.unsignedColumn(3), first);
+    if (scanner.detached) {
+      this.detachedness ??= new Uint8Array(nodeCount);
+      this.detachedness.set(scanner.byteColumn(5), first);
+    }
+    this.#takeTypes(scanner.byteColumn(4), scanner.column(0), scanner.unsignedColumn(2));
+    this.edgeSum = scanner.edgeSum;
+    this.length = first + records;
+    return { rest, numbers: records * nodeFieldCount };
+  }
+
+  #takeTypes(rawTypes: Uint8Array, names: Int32Array, sizes: Uint32Array): void {
+    const { types, kinds } = this;
+    const typeNumbers = this.#typeNumbers;
+    const kindOfType = this.#kindOfType;
+    const trie = this.#kindTrie;
+    let { greatestName, selfSizeSum, length: ordinal } = this;
+    for (let record = 0; record < rawTypes.length; record++, ordinal++) {
+      const type = typeNumbers[rawTypes[record] as number] as number;
+      const name = names[record] as number;
+      types[ordinal] = type;
+      selfSizeSum += sizes[record] as number;
+      if (name > greatestName) greatestName = name;
+      const kind = kindOfType[type] as number;
+      kinds[ordinal] = kind === -1 ? trie.child(0, name) : kind;
+      if (type === nodeType.synthetic) this.syntheticNames.set(ordinal, name);
+    }
+    this.greatestName = greatestName;
+    this.selfSizeSum = selfSizeSum;
   }
 
   /** Only own sizes may need more than 32 bits. */

@@ -1,7 +1,7 @@
 import { SnapshotError } from '../errors.ts';
 import type { Cursor } from './cursor.ts';
 import { RecordError } from './node-columns.ts';
-import { blockAt } from './scanner.ts';
+import { blockAt, type Scanner } from './scanner.ts';
 
 /** Where, in the file, runs of an array's numbers begin: enough to read any of them again. */
 export interface NumberIndex {
@@ -13,54 +13,76 @@ export interface NumberIndex {
   readonly total: number;
 }
 
-/** Takes whole records from the first `count` numbers, unsigned however typed; returns how many numbers it took. */
-export type TakeRecords = (numbers: Int32Array | Float64Array, count: number) => number;
+/** What becomes of an array's records. */
+export interface RecordTaker {
+  /** Takes whole records from the first `count` numbers, unsigned however typed; returns how many numbers it took. */
+  take(numbers: Int32Array | Float64Array, count: number): number;
+  /**
+   * Takes records that are written in the usual way from the bytes [from, end) of the scanner's memory. Returns where
+   * the first one left begins, and how many numbers there were before.
+   */
+  takeText?(scanner: Scanner, from: number, end: number): { readonly rest: number; readonly numbers: number };
+}
 
 /** Longer numbers than this are no numbers of V8's. */
 const mostDigits = 40;
+/** So much of a block may be left to the next one, as the beginning of a record. */
+const mostLeft_bytes = 80;
 
 /**
  * Reads an array of numbers, from behind its `[` to behind its `]`, handing them over block by block.
  * Throws {@link SnapshotError} for anything else, and for what `take` throws a {@link RecordError}.
  */
-export function readNumbers(cursor: Cursor, field: string, take: TakeRecords): NumberIndex {
+export function readNumbers(cursor: Cursor, field: string, taker: RecordTaker): NumberIndex {
   const { scanner } = cursor;
   const index = { firsts: [] as number[], offsets: [] as number[] };
   let total = 0;
   let commas = 0;
   let kept = 0;
   let unfinished = 0;
-  for (;;) {
-    const from = blockAt + cursor.at;
-    const end = blockAt + cursor.length;
-    const first = from - unfinished;
-    const stopped = scanner.numbers(first, from, end, kept);
-    const { written, rest } = scanner;
-    commas += scanner.commas;
+  const note = (first: number) => {
     index.firsts.push(total);
     index.offsets.push(cursor.blockOffset + first - blockAt);
-    const count = kept + written;
-    const numbers = scanner.tooBig === 0 ? scanner.signed : wideNumbers(cursor, first, rest, kept);
-    let taken = 0;
-    try {
-      taken = take(numbers, count);
-    } catch (error) {
-      if (error instanceof RecordError) throw explain(error, cursor, first, kept);
-      throw error;
+  };
+  for (;;) {
+    const end = blockAt + cursor.length;
+    let first = blockAt + cursor.at - unfinished;
+    if (kept === 0 && taker.takeText) {
+      note(first);
+      const { rest, numbers } = taker.takeText(scanner, first, end);
+      total += numbers;
+      commas += numbers;
+      first = rest;
     }
-    total += written;
-    scanner.out.copyWithin(0, taken, count);
-    kept = count - taken;
-    if (stopped) {
-      cursor.at = rest - blockAt;
-      break;
+    if (kept === 0 && mayContinue(scanner, first, end)) unfinished = end - first;
+    else {
+      note(first);
+      const stopped = scanner.numbers(first, first, end, kept);
+      const { written, rest } = scanner;
+      commas += scanner.commas;
+      const count = kept + written;
+      const numbers = scanner.tooBig === 0 ? scanner.signed : wideNumbers(cursor, first, rest, kept);
+      let taken = 0;
+      try {
+        taken = taker.take(numbers, count);
+      } catch (error) {
+        if (error instanceof RecordError) throw explain(error, cursor, first, kept);
+        throw error;
+      }
+      total += written;
+      scanner.out.copyWithin(0, taken, count);
+      kept = count - taken;
+      if (stopped) {
+        cursor.at = rest - blockAt;
+        break;
+      }
+      unfinished = end - rest;
+      if (unfinished > mostDigits) {
+        cursor.at = rest - blockAt;
+        throw cursor.unexpected(`a number of ${mostDigits} digits at most`, field);
+      }
     }
-    unfinished = end - rest;
-    if (unfinished > mostDigits) {
-      cursor.at = rest - blockAt;
-      throw cursor.unexpected(`a number of ${mostDigits} digits at most`, field);
-    }
-    scanner.bytes.copyWithin(blockAt - unfinished, rest, end);
+    scanner.bytes.copyWithin(blockAt - unfinished, end - unfinished, end);
     cursor.at = cursor.length;
     if (!cursor.nextBlock()) throw cursor.truncated('the end of the array', field);
   }
@@ -75,6 +97,16 @@ export function readNumbers(cursor: Cursor, field: string, take: TakeRecords): N
   if (kept !== 0) throw cursor.unexpected(`whole records, not ${kept} numbers more, before this`, field);
   cursor.at++;
   return { ...index, total };
+}
+
+/** Whether [first, end) may be left to the next block: short, and nothing but numbers and commas. */
+function mayContinue({ bytes }: Scanner, first: number, end: number): boolean {
+  if (end - first > mostLeft_bytes) return false;
+  for (let at = first; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte !== 0x2c && byte !== 0x0a && (byte < 0x30 || byte > 0x39)) return false;
+  }
+  return true;
 }
 
 /** Reads the numbers of [first, end) once more, with more than 32 bits. The first `kept` are as they were. */

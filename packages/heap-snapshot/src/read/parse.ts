@@ -9,7 +9,7 @@ import { passValue, readKey, readValueText } from './json-values.ts';
 import { LocationColumns } from './location-columns.ts';
 import { type Layout, readLayout } from './meta.ts';
 import { NodeColumns } from './node-columns.ts';
-import { type NumberIndex, readNumbers } from './numbers.ts';
+import { type NumberIndex, type RecordTaker, readNumbers } from './numbers.ts';
 import { blockAt, Scanner } from './scanner.ts';
 import type { StringTable } from './string-table.ts';
 import { readStrings, type StringsSection } from './strings-section.ts';
@@ -78,30 +78,28 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
     } else if (key === 'nodes') {
       if (!layout) throw cursor.unexpected('"snapshot" before "nodes"', key);
       nodes = new NodeColumns(layout, trie, options.withEdges);
-      const columns = nodes;
-      index.nodes = readArray(cursor, key, (numbers, count) => columns.take(numbers, count));
+      index.nodes = readArray(cursor, key, nodes);
       requireCount(file.name, 'node_count', layout.nodeCount, 'nodes', nodes.length);
       nodes.finish();
+      requireCount(file.name, 'edge_count', layout.edgeCount, 'nodes.edge_count (their sum)', nodes.edgeSum);
     } else if (key === 'edges') {
       if (!layout || !nodes) throw cursor.unexpected('"snapshot" and "nodes" before "edges"', key);
       if (options.withEdges) {
-        edges = new EdgeColumns(layout, nodes, trie, options.withShapes);
-        const columns = edges;
-        index.edges = readArray(cursor, key, (numbers, count) => columns.take(numbers, count));
+        edges = new EdgeColumns(layout, nodes, trie, scanner, options.withShapes);
+        index.edges = readArray(cursor, key, edges);
         requireCount(file.name, 'edge_count', layout.edgeCount, 'edges', edges.length);
         edges.finish();
       } else passNumbers(cursor, key, layout.edgeCount * layout.edgeFieldCount);
     } else if (key === 'locations' && layout?.location) {
       if (!nodes || (options.withEdges && !edges)) throw cursor.unexpected('"edges" before "locations"', key);
-      const columns = new LocationColumns(layout.location, layout.nodeFieldCount, nodes, trie);
-      readArray(cursor, key, (numbers, count) => columns.take(numbers, count));
+      readArray(cursor, key, new LocationColumns(layout.location, layout.nodeFieldCount, nodes, trie));
     } else if (key === 'strings') {
       // Which of them name a WeakMap's entry is asked of the edges.
       if (options.withEdges && !edges) throw cursor.unexpected('"edges" before "strings"', key);
       cursor.expect('[', key);
       section = readStrings(cursor, {
         texts: Object.values(ruleText),
-        mayBeEntry: edges?.internalUses ?? new Uint8Array(0),
+        mayBeEntry: edges?.internalUses.subarray(0, edges.greatestName + 1) ?? new Uint8Array(0),
       });
     } else passValue(cursor, key);
     more = cursor.peek() === 0x2c;
@@ -119,9 +117,6 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
       { path: file.name, field: missing },
     );
   }
-  if (nodes.edgeSum !== layout.edgeCount) {
-    requireCount(file.name, 'edge_count', layout.edgeCount, 'nodes.edge_count (their sum)', nodes.edgeSum);
-  }
   requireName(file.name, 'nodes.name', nodes.greatestName, section.strings.length);
   if (edges) {
     requireName(file.name, 'edges.name_or_index', edges.greatestName, section.strings.length);
@@ -134,9 +129,9 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
   return { file, layout, trie, nodes, edges, ephemerons, strings, found, index, scanner };
 }
 
-function readArray(cursor: Cursor, key: string, take: Parameters<typeof readNumbers>[2]) {
+function readArray(cursor: Cursor, key: string, taker: RecordTaker) {
   cursor.expect('[', key);
-  return readNumbers(cursor, key, take);
+  return readNumbers(cursor, key, taker);
 }
 
 /**

@@ -2,8 +2,8 @@ import type { DecodedFile } from './decoded-file.ts';
 import type { NumberIndex } from './numbers.ts';
 import { block_bytes, blockAt, type Scanner } from './scanner.ts';
 
-/** Room for a number that began before a block. */
-const ahead = 64;
+/** Room for a record that began before a block. */
+const ahead = 128;
 
 /**
  * Reads one field of some records once more, by their ordinals, which must ascend. Only the runs of the array they
@@ -29,7 +29,7 @@ export function readAgain(
       run = runWith(firsts, index, run + 1);
       runEnd = firsts[run + 1] ?? Number.POSITIVE_INFINITY;
       const offset = offsets[run] as number;
-      const next = offsets[run + 1] ?? offset + block_bytes;
+      const next = offsets[run + 1] ?? offset + block_bytes + ahead;
       const length = file.read(
         bytes.subarray(start, start + Math.min(next - offset, block_bytes + ahead)),
         offset,

@@ -8,13 +8,20 @@ interface WebAssemblyNamespace {
 const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyNamespace };
 
 interface Exports {
-  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   readonly written: { value: number };
   readonly commas: { value: number };
   readonly rest: { value: number };
   readonly tooBig: { value: number };
   numbers(first: number, from: number, end: number, out: number): number;
   quotes(from: number, end: number, base: number, out: number, skip: number): number;
+  readonly records: { value: number };
+  readonly rareCount: { value: number };
+  readonly greatestName: { value: number };
+  readonly edgeSum: { value: number };
+  readonly detached: { value: number };
+  nodes(from: number, end: number, ...rest: number[]): number;
+  edges(from: number, end: number, ...rest: number[]): number;
 }
 
 /** Bytes read at a time. Larger blocks leave the second-level cache and are slower (docs/adr). */
@@ -24,24 +31,38 @@ export const block_bytes = 128 * 1024;
 export const blockAt = 64 * 1024;
 const outAt = 256 * 1024;
 
+/** Behind a block's numbers: more of a record's columns, for as many records as a block can hold. */
+const columnAt = (index: number) => outAt + index * 96 * 1024;
+const typesAt = columnAt(7);
+/** The memory that the module starts with; what names are counted in lies behind. */
+const fixed_bytes = 1024 * 1024;
+const page_bytes = 64 * 1024;
+
 /** A digit, and neither a quotation mark nor a backslash: behind a block it ends nothing. */
 const filler = 0x30;
 
-/** The scanner's memory and its two loops. Compiled once for each thread, instantiated for each file. */
+/** The scanner's memory and its loops. Compiled once for each thread, instantiated for each file. */
 export class Scanner {
   /** The scanner's whole memory. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  bytes: Uint8Array<ArrayBuffer> = new Uint8Array();
   /** What the loops write. */
-  readonly out: Uint32Array<ArrayBuffer>;
+  out: Uint32Array<ArrayBuffer> = new Uint32Array();
   /** The same with sign, which is faster to work with. Above 2^31 it is negative. */
-  readonly signed: Int32Array<ArrayBuffer>;
+  signed: Int32Array<ArrayBuffer> = new Int32Array();
+  /** Names that were counted in memory behind the fixed part, to be forgotten before it is used again. */
+  #usesLength = 0;
   readonly #exports: Exports;
 
   constructor() {
     this.#exports = new WebAssembly.Instance(compiled(), { env: { abort() {} } }).exports as Exports;
-    this.bytes = new Uint8Array(this.#exports.memory.buffer);
-    this.out = new Uint32Array(this.#exports.memory.buffer, outAt);
-    this.signed = new Int32Array(this.#exports.memory.buffer, outAt);
+    this.#look();
+  }
+
+  #look(): void {
+    const { buffer } = this.#exports.memory;
+    this.bytes = new Uint8Array(buffer);
+    this.out = new Uint32Array(buffer, outAt);
+    this.signed = new Int32Array(buffer, outAt);
   }
 
   /** The block to fill: at most {@link block_bytes}. */
@@ -67,6 +88,126 @@ export class Scanner {
   /** Finds the ends of strings; see scanner/scan.ts. */
   quotes(from: number, end: number, escaped: boolean): boolean {
     return this.#exports.quotes(from, end, 0, outAt, escaped ? 1 : 0) === 1;
+  }
+
+  /** A column that {@link Scanner.nodes} or {@link Scanner.edges} wrote, of {@link Scanner.records} entries. */
+  column(index: number): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.bytes.buffer, columnAt(index), this.records);
+  }
+
+  /** The same without sign. */
+  unsignedColumn(index: number): Uint32Array<ArrayBuffer> {
+    return new Uint32Array(this.bytes.buffer, columnAt(index), this.records);
+  }
+
+  /** The same where an entry is one byte. */
+  byteColumn(index: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.bytes.buffer, columnAt(index), this.records);
+  }
+
+  /**
+   * Reads nodes' records of the usual order into the columns names, ids, sizes, first edges, and (bytes) types and
+   * detachedness; see scanner/scan.ts.
+   */
+  nodes(
+    from: number,
+    end: number,
+    most: number,
+    edges: { readonly sum: number; readonly most: number },
+    fields: { readonly typeCount: number; readonly count: number; readonly detachednessAt: number },
+  ): number {
+    this.#exports.edgeSum.value = edges.sum;
+    return this.#exports.nodes(
+      from,
+      end,
+      most,
+      edges.most,
+      fields.typeCount,
+      fields.count,
+      fields.detachednessAt,
+      columnAt(4),
+      columnAt(0),
+      columnAt(1),
+      columnAt(2),
+      columnAt(3),
+      columnAt(5),
+    );
+  }
+
+  /**
+   * For each string index below `length`, how often it named an internal edge, up to 3. All 0; in memory that is
+   * written to where it is used only.
+   */
+  uses(length: number): Uint8Array<ArrayBuffer> {
+    const more = Math.ceil((fixed_bytes + 1 + length - this.bytes.length) / page_bytes);
+    if (more > 0) {
+      this.#exports.memory.grow(more);
+      this.#look();
+    }
+    this.bytes.fill(0, fixed_bytes, fixed_bytes + 1 + this.#usesLength);
+    // What stands for edges that are not internal.
+    this.bytes[fixed_bytes] = 3;
+    return this.bytes.subarray(fixed_bytes + 1, fixed_bytes + 1 + length);
+  }
+
+  /** To be called after the last use of {@link Scanner.uses}, with the length that was made use of. */
+  forgetUses(length: number): void {
+    this.#usesLength = length;
+  }
+
+  /** What each raw type of an edge stands for; see scanner/scan.ts. */
+  setEdgeTypes(words: Int32Array): void {
+    new Int32Array(this.bytes.buffer, typesAt, words.length).set(words);
+  }
+
+  /**
+   * Reads edges' records of the usual order into the columns packed edges, names, and pairs of rarely used names; see
+   * scanner/scan.ts.
+   */
+  edges(
+    from: number,
+    end: number,
+    most: number,
+    firstEdge: number,
+    fields: { readonly typeCount: number; readonly nodeFieldCount: number; readonly nodeCount: number },
+    usesLength: number,
+  ): number {
+    return this.#exports.edges(
+      from,
+      end,
+      most,
+      firstEdge,
+      fields.typeCount,
+      typesAt,
+      fields.nodeFieldCount,
+      fields.nodeCount,
+      fixed_bytes,
+      usesLength,
+      columnAt(0),
+      columnAt(1),
+      columnAt(2),
+    );
+  }
+
+  /** Pairs of edge ordinal and name that the last call of {@link Scanner.edges} wrote. */
+  get rare(): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.bytes.buffer, columnAt(2), 2 * (this.#exports.rareCount.value >>> 0));
+  }
+
+  get records(): number {
+    return this.#exports.records.value >>> 0;
+  }
+  get edgeSum(): number {
+    return this.#exports.edgeSum.value >>> 0;
+  }
+  get detached(): boolean {
+    return this.#exports.detached.value !== 0;
+  }
+  get greatestName(): number {
+    return this.#exports.greatestName.value >>> 0;
+  }
+  set greatestName(value: number) {
+    this.#exports.greatestName.value = value;
   }
 
   get written(): number {

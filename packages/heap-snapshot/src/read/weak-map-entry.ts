@@ -1,3 +1,4 @@
+const openingParenthesis = 0x28;
 const closingParenthesis = 0x29;
 
 /**
@@ -27,6 +28,7 @@ const keyText = Buffer.from(' / part of key (');
 /** Where the key's id ends the value's part begins; names may hold anything, so it is looked for. */
 function hasKey(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = end; at > start; at--) {
+    if (bytes[at - 1] !== openingParenthesis) continue;
     const keyIdEnd = passBackwards(bytes, start, at, valueText);
     if (keyIdEnd === -1) continue;
     const keyId = digitsBefore(bytes, start, keyIdEnd);

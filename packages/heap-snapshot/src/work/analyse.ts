@@ -56,7 +56,7 @@ export interface AnalyseOptions {
   /** Whether the graph is needed afterwards, for paths. Else its memory is given back as early as can be. */
   readonly keepGraph: boolean;
   /** Called before the step that takes most memory. */
-  readonly beforeWalk?: (() => void) | undefined;
+  readonly beforeMost?: (() => void) | undefined;
   readonly onStage?: ((stage: 'dominators' | 'classes', ratio: number) => void) | undefined;
 }
 
@@ -91,8 +91,8 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
     (ordinal) => nodes.types[ordinal] !== nodeType.synthetic || domTrees.has(ordinal),
   );
   options.onStage?.('dominators', 0.3);
-  options.beforeWalk?.();
   const walk = walkDepthFirst(graph, domTrees, scratch);
+  options.beforeMost?.();
   const predecessors = turnRound(graph, walk, scratch);
   const numbered = bitsOf(walk.number, walk.length, layout.nodeCount);
   options.onStage?.('dominators', 0.6);

@@ -36,7 +36,7 @@ export function prepare(
   source: WorkSource,
   options: PrepareOptions,
   onProgress: OnProgress = () => {},
-  beforeWalk?: () => void,
+  beforeMost?: () => void,
 ): PreparedGraph {
   const file = openSource(source);
   try {
@@ -57,7 +57,7 @@ export function prepare(
       withShapes: options.shapes && !options.classesOnly,
       keepGraph: options.keepGraph,
       onStage: onProgress,
-      beforeWalk,
+      beforeMost,
     });
     file.checkUnchanged();
     return { info, digest, facts, snapshot, scratch };

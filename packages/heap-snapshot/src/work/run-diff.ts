@@ -24,8 +24,8 @@ export async function runDiff(
   const prepareOptions = { classesOnly, shapes, keepGraph: false };
   const last = early.length;
   const lastProgress = progressOf(last, onProgress);
-  const prepareLast = (beforeWalk?: () => void) =>
-    prepare(lastSource, { ...prepareOptions, keepGraph: !classesOnly }, lastProgress, beforeWalk);
+  const prepareLast = (beforeMost?: () => void) =>
+    prepare(lastSource, { ...prepareOptions, keepGraph: !classesOnly }, lastProgress, beforeMost);
   if (oneByOne) {
     const laid: Laid[] = [];
     try {
