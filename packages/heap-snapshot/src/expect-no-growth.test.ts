@@ -34,6 +34,15 @@ describe('expectNoGrowth', () => {
     await expectNoGrowth(run, { class: 'LeakedRequest', iterations: 20 });
   }, 60_000);
 
+  it.each([
+    ['no class', { class: '' }, /name of a class/],
+    ['no iterations', { class: 'A', iterations: 0 }, /iterations of 1 or more/],
+    ['half of a tolerance', { class: 'A', tolerance: 0.5 }, /tolerance of 0 or more/],
+    ['a warm-up that is no number', { class: 'A', warmup: Number.NaN }, /warmup of 0 or more/],
+  ])('refuses what would pass for no reason: %s', async (_, options, message) => {
+    await expect(expectNoGrowth(() => {}, options)).rejects.toThrow(message);
+  });
+
   it('fails for a class whose name is misspelt, and names those that are near', async () => {
     const work = expectNoGrowth(() => new LeakedRequest('/'), { class: 'LeakdRequest', iterations: 1 });
     await expect(work).rejects.toThrow(/class LeakdRequest was ever seen.*did you mean LeakedRequest/);

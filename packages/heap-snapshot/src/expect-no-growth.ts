@@ -44,6 +44,7 @@ export class GrowthError extends Error {
 export async function expectNoGrowth(fn: () => unknown, options: GrowthOptions): Promise<void> {
   const { class: className, iterations = 100, warmup = 10, signal } = options;
   const { tolerance = Math.ceil(iterations / 10) } = options;
+  check(options);
   const folder = mkdtempSync(join(tmpdir(), 'expect-no-growth-'));
   try {
     await repeat(fn, warmup, signal);
@@ -62,6 +63,21 @@ export async function expectNoGrowth(fn: () => unknown, options: GrowthOptions):
     if (worst) throw new GrowthError(messageOf(worst, diff, iterations, tolerance), worst);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What would make the test pass for no reason. Throws a RangeError. */
+function check(options: GrowthOptions): void {
+  if (typeof options.class !== 'string' || options.class === '') {
+    throw new RangeError(`expectNoGrowth: expected the name of a class, came ${String(options.class)}.`);
+  }
+  const least = { iterations: 1, warmup: 0, tolerance: 0 };
+  for (const name of ['iterations', 'warmup', 'tolerance'] as const) {
+    const value = options[name];
+    if (value === undefined || (Number.isInteger(value) && value >= least[name])) continue;
+    throw new RangeError(
+      `expectNoGrowth: expected ${name} of ${least[name]} or more, a whole number, came ${value}.`,
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import type { AnalysisOptions, ClassPaths, SnapshotSource } from './types.ts';
 import { type Answer, fromPlain, type Question, type Report } from './work/messages.ts';
 import { overall } from './work/progress.ts';
 import { type Spawned, spawn } from './work/spawn.ts';
+import { untilAborted } from './work/until-aborted.ts';
 
 /**
  * Reads one snapshot off the caller's thread. The file must stay as it is until the snapshot is closed: strings and
@@ -81,14 +82,4 @@ function snapshotIn(
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
-  signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

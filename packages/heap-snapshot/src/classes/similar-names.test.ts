@@ -14,7 +14,8 @@ const names = [
 describe('the names that could have been meant', () => {
   it.each([
     ['a letter left out', 'RequestRecrd', ['RequestRecord']],
-    ['another case', 'requestrecord', ['RequestRecord', 'Record']],
+    ['another case', 'requestrecord', ['RequestRecord']],
+    ['more than the name', 'SessionXX', ['Session']],
     ['a part of it', 'History', ['RequestHistory']],
     ['the brackets left out', 'string', ['(string)']],
     ['nothing like any', 'Zebra', []],

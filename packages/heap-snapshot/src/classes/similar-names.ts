@@ -3,7 +3,7 @@ const mostCharacters = 200;
 
 /**
  * Names that could have been meant, nearest first: a letter or two wrong, then those that hold the text asked for or
- * are held by it, whatever the case.
+ * are most of it, whatever the case.
  */
 export function similarNames(asked: string, names: Iterable<string>, limit = 3): string[] {
   if (asked === '') return [];
@@ -22,7 +22,8 @@ export function similarNames(asked: string, names: Iterable<string>, limit = 3):
 function distanceOf(wanted: string, name: string): number {
   const edits = editDistance(wanted, name);
   if (edits <= Math.max(1, Math.floor(wanted.length / 4))) return edits;
-  const isPart = name.includes(wanted) || (name.length > 2 && wanted.includes(name));
+  const isMost = name.length >= (2 / 3) * wanted.length;
+  const isPart = name.includes(wanted) || (isMost && wanted.includes(name));
   return isPart ? wanted.length + Math.abs(name.length - wanted.length) : Number.POSITIVE_INFINITY;
 }
 

@@ -1,8 +1,9 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -150,6 +151,25 @@ test('a pipe is read as a file is', () => {
   );
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/^2 {2}\/dev\/stdin \(file /m);
+});
+
+test.skipIf(process.platform === 'win32')('a signal ends it and leaves no temporary file', async () => {
+  const scratch = mkdtempSync(join(folder, 'scratch-'));
+  const env = { ...process.env, TMPDIR: scratch };
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const child = spawn(process.execPath, [here('main.ts'), before, pipe], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const writer = createWriteStream(pipe);
+  writer.on('error', () => {});
+  writer.write('{"snapshot":');
+  while (readdirSync(scratch).length === 0) await setImmediate();
+  child.kill('SIGTERM');
+  const [, signal] = await once(child, 'close');
+  writer.destroy();
+  expect({ signal, left: readdirSync(scratch) }).toEqual({ signal: 'SIGTERM', left: [] });
 });
 
 test.skipIf(!existsSync('/dev/full'))(

@@ -2,8 +2,15 @@
 import process from 'node:process';
 import { exitStatus, run } from './run.ts';
 
+/** These end it once temporary files have been removed. */
 const abort = new AbortController();
-process.once('SIGINT', () => abort.abort());
+let endedBy: NodeJS.Signals = 'SIGINT';
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    endedBy = signal;
+    abort.abort();
+  });
+}
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader such as `head` that has seen enough is no fault.
   if (error.code === 'EPIPE') return;
@@ -18,11 +25,12 @@ process.on('uncaughtException', fail);
 try {
   process.exitCode = await run(process.argv.slice(2), process, abort.signal);
 } catch (error) {
-  if (abort.signal.aborted) process.exitCode = 130;
-  else fail(error);
+  if (!abort.signal.aborted) fail(error);
+  // By the signal itself, which no longer has a listener: an exit would wait for a pipe that is being read.
+  process.kill(process.pid, endedBy);
 }
 
-function fail(error: unknown): void {
+function fail(error: unknown): never {
   process.stderr.write(
     `heapdiff: ${error instanceof Error ? error.stack : String(error)}\nThis is a fault of heapdiff.\n`,
   );

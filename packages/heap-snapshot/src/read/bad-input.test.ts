@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
 import { diffSnapshots } from '../diff-snapshots.ts';
 import { openSnapshot } from '../open-snapshot.ts';
@@ -111,6 +112,11 @@ describe('what is no snapshot is refused with what to do', () => {
     ['gzip cut short', () => file('cut.gz', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0])), /decoded as gzip/],
   ])('%s', async (_, path, message) => {
     await expect(openSnapshot(path())).rejects.toThrow(message);
+  });
+
+  it('a stream that breaks off', async () => {
+    const broken = new Readable({ read: () => broken.destroy(new Error('no more')) });
+    await expect(openSnapshot(broken)).rejects.toThrow(/\(stream\): cannot be read \(no more\)\. Expected/);
   });
 
   it('the same file twice', async () => {

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { SnapshotError } from '../errors.ts';
 import type { SnapshotSource } from '../types.ts';
+import { untilAborted } from '../work/until-aborted.ts';
 import { type Compression, compressionOf, decoder } from './compression.ts';
 import { openDecodedFile } from './decoded-file.ts';
 
@@ -61,10 +62,15 @@ async function spoolStream(
 ): Promise<PlainSource> {
   const iterator = (stream as AsyncIterable<Uint8Array | string>)[Symbol.asyncIterator]();
   let start: Uint8Array = new Uint8Array();
-  while (start.length < 4) {
-    const { value, done } = await iterator.next();
-    if (done) break;
-    start = Buffer.concat([start, typeof value === 'string' ? Buffer.from(value) : value]);
+  try {
+    while (start.length < 4) {
+      const { value, done } = await untilAborted(iterator.next(), signal);
+      if (done) break;
+      start = Buffer.concat([start, typeof value === 'string' ? Buffer.from(value) : value]);
+    }
+  } catch (cause) {
+    if (signal?.aborted) throw signal.reason;
+    throw unreadable(name, undefined, cause);
   }
   async function* whole(): AsyncGenerator<Uint8Array | string> {
     if (start.length > 0) yield start;
@@ -88,16 +94,27 @@ async function spool(
   const path = join(directory, 'decoded.heapsnapshot');
   try {
     const decoding = compression === undefined ? new PassThrough() : decoder(compression, name);
-    await pipeline(stream, decoding, createWriteStream(path, { mode: 0o600 }), signal ? { signal } : {});
+    const written = pipeline(
+      stream,
+      decoding,
+      createWriteStream(path, { mode: 0o600 }),
+      signal ? { signal } : {},
+    );
+    // A read of a pipe that has nothing to say cannot be called back: nobody waits for it.
+    await untilAborted(written, signal);
   } catch (cause) {
     release();
     if (signal?.aborted) throw signal.reason;
     if (cause instanceof SnapshotError) throw cause;
-    throw new SnapshotError(
-      `${name}: cannot be ${compression ? `decoded as ${compression}` : 'read'} (${(cause as Error).message}). ` +
-        `Expected a whole snapshot, and room for it decoded in ${tmpdir()}: copy it again or free some room.`,
-      { cause },
-    );
+    throw unreadable(name, compression, cause);
   }
   return { name, from: { path }, release };
+}
+
+function unreadable(name: string, compression: Compression | undefined, cause: unknown): SnapshotError {
+  return new SnapshotError(
+    `${name}: cannot be ${compression ? `decoded as ${compression}` : 'read'} (${(cause as Error).message}). ` +
+      `Expected a whole snapshot, and room for it decoded in ${tmpdir()}: copy it again or free some room.`,
+    { cause },
+  );
 }

@@ -26,6 +26,8 @@ export function layAside(prepared: Prepared): Laid | undefined {
   try {
     folder = mkdtempSync(join(tmpdir(), 'heap-snapshot-'));
     descriptor = openSync(join(folder, 'digest'), 'wx+', 0o600);
+    // Where an open file may be without a name, nothing is left behind by a process that is killed.
+    if (process.platform !== 'win32') rmSync(folder, { recursive: true, force: true });
   } catch {
     return undefined;
   }
