@@ -9,7 +9,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{packages,services}/*/{src,test}/**/*.test.ts', '{k6,prometheus,grafana}/**/*.test.ts'],
+          include: [
+            '{packages,services}/*/{src,test,web/src}/**/*.test.ts',
+            '{k6,prometheus,grafana}/**/*.test.ts',
+          ],
           testTimeout: 0.5 * minute_ms,
         },
       },
@@ -28,6 +31,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 10 * minute_ms,
           hookTimeout: 10 * minute_ms,
+        },
+      },
+      {
+        test: {
+          name: 'course',
+          include: ['test/course/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 5 * minute_ms,
+          hookTimeout: 2 * minute_ms,
         },
       },
       {

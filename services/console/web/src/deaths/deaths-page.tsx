@@ -1,0 +1,3 @@
+export function DeathsPage() {
+  return <h1>Deaths</h1>;
+}

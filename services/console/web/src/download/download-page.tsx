@@ -1,0 +1,3 @@
+export function DownloadPage() {
+  return <h1>Download</h1>;
+}

@@ -1,0 +1,3 @@
+export function EvidencePage() {
+  return <h1>Evidence</h1>;
+}

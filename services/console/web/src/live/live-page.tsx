@@ -1,0 +1,52 @@
+import { ask } from '../api/client.ts';
+import { FaultText } from '../parts/fault.tsx';
+import { useAction } from '../state/action.ts';
+import { events, now } from '../state/store.ts';
+import { whatOneSees } from '../words/climb.ts';
+import { EventList } from './event-list.tsx';
+import { Figures } from './figures.tsx';
+import { LiveCharts } from './live-charts.tsx';
+import { RangeBar } from './range-bar.tsx';
+
+/** What the service does now and did before. */
+export function LivePage() {
+  const last = now.value;
+  const sentence = last && whatOneSees(last);
+  return (
+    <>
+      <h1 class={`sentence ${sentence?.tone ?? 'unknown'}`}>
+        {sentence?.text ?? 'Waiting for the console’s first word.'}
+      </h1>
+      {last && <Figures now={last} />}
+      <RangeBar />
+      <div class="live-columns">
+        <LiveCharts />
+        <aside class="events-aside">
+          <header>
+            <h2>Events</h2>
+            <CollectButton />
+          </header>
+          <EventList events={events.value} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+/** A collection asked for: what is in use after it is held, not garbage. */
+function CollectButton() {
+  const collection = useAction();
+  return (
+    <>
+      <button
+        type="button"
+        class="small"
+        disabled={collection.busy}
+        onClick={() => collection.run(() => ask('POST', '/api/gc'))}
+      >
+        {collection.busy ? 'Collecting …' : 'Collect garbage'}
+      </button>
+      <FaultText fault={collection.fault} />
+    </>
+  );
+}
