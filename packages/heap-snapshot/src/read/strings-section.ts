@@ -40,7 +40,7 @@ export function readStrings(cursor: Cursor, wanted: Wanted): StringsSection {
       const byte = bytes[at] as number;
       if (byte === comma && !separated) separated = true;
       else if (byte === closingBracket && (!separated || starts.length === 0)) return at;
-      else if (byte > 0x20 || byte === 0) {
+      else if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) {
         cursor.at = at - blockAt;
         throw cursor.unexpected('a string, "," or "]"', 'strings');
       }

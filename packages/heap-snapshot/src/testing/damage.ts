@@ -17,6 +17,22 @@ export function readDamaged(bytes: Uint8Array): Outcome {
   }
 }
 
+/** What bytes say as a snapshot; undefined where they are refused. */
+export function figuresOf(bytes: Uint8Array): unknown {
+  try {
+    const source = { name: '(bytes)', from: { bytes } };
+    const { digest, facts } = prepare(source, { classesOnly: false, shapes: true, keepGraph: false });
+    const { ids, kinds, selfSizes, retainedSizes, length } = digest;
+    return Array.from({ length }, (_, entry) => {
+      const { className, properties } = facts.get(kinds[entry] as number) ?? {};
+      return [ids[entry], className, properties, selfSizes[entry], retainedSizes?.[entry]];
+    });
+  } catch (error) {
+    if (!(error instanceof SnapshotError)) throw error;
+    return undefined;
+  }
+}
+
 /** The bytes up to one place. */
 export function cut(bytes: Uint8Array, random: () => number): Uint8Array {
   return bytes.subarray(0, Math.floor(random() * bytes.length));
