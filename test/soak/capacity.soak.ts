@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import autocannon from 'autocannon';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { LabCommand } from '../embedded/support/lab-command.ts';
+import { freePorts, LabCommand } from '../embedded/support/lab-command.ts';
 import { writeFigures } from './figures.ts';
 
 const megabyte = 2 ** 20;
@@ -31,8 +31,7 @@ it.each([
 ])('takes all it can for 60 s without a leak, below 190 MB (telemetry: %s)', async (name, traced) => {
   const { port } = sink.address() as AddressInfo;
   const lab = new LabCommand({
-    SERVICE_PORT: '0',
-    UPSTREAM_PORT: '0',
+    ...freePorts,
     ...(traced && { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` }),
   });
   try {

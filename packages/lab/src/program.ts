@@ -18,6 +18,7 @@ export function buildProgram(): Command {
     .enablePositionalOptions();
   running(program);
   driving(program);
+  explaining(program);
   developing(program);
   return program;
 }
@@ -38,6 +39,7 @@ function running(program: Command): void {
     .option('--heap-limit <mb>', 'V8’s own limit: at 128 V8 ends the service, not the kernel')
     .option('--port <port>', 'port of the service; 0 is any that is free')
     .option('--upstream-port <port>', 'port of the upstream; 0 is any that is free')
+    .option('--console-port <port>', 'port of the console; 0 is any that is free')
     .addOption(
       new Option('--limit-by <kind>', 'who keeps the memory limit').choices(limitChoices).default('auto'),
     )
@@ -118,6 +120,27 @@ function driving(program: Command): void {
     .summary('leaks off and cleared, all at defaults')
     .description('Leaks off and cleared, sizes and upstream at their defaults, garbage collected.')
     .action(async () => (await import('./commands/reset.ts')).reset());
+}
+
+function explaining(program: Command): void {
+  program
+    .command('postmortem')
+    .summary('why the service died, and the minute before')
+    .description(
+      'Says how the service died, how that is known, what it did in the minute before and which line grew. On Docker what the engine knows is added.',
+    )
+    .argument('[death]', 'its number, as the page shows it; the last one by default')
+    .addOption(new Option('--json', 'for programs').conflicts('markdown'))
+    .option('--markdown', 'for an incident’s page')
+    .action(async (id, options) => (await import('./commands/postmortem.ts')).postmortem(id, options));
+  program
+    .command('evidence')
+    .summary('download all the console recorded')
+    .description(
+      'Writes samples, profiles, the diffs of snapshots and the deaths into one archive with an index to read.',
+    )
+    .option('--output <file>', 'where to; leak-lab-evidence-DATE-TIME.tar.gz by default')
+    .action(async (options) => (await import('./commands/evidence.ts')).evidence(options));
 }
 
 function developing(program: Command): void {

@@ -12,6 +12,7 @@ export interface RunningLab {
   /** The embedded lab, where one runs now. */
   readonly embedded: LabState | undefined;
   readonly client: LabClient;
+  readonly consoleUrl: string;
 }
 
 /** Finds the embedded lab that runs, else takes the ports that Docker publishes. */
@@ -21,5 +22,6 @@ export function findLab(): RunningLab {
   const state = readState(directory);
   const embedded = state !== undefined && isAlive(state.supervisor) ? state : undefined;
   const url = embedded?.service.url ?? urlOf(settings.ports.service);
-  return { settings, directory, embedded, client: new LabClient(url, settings.admin_token) };
+  const consoleUrl = embedded?.console.url ?? urlOf(settings.ports.console);
+  return { settings, directory, embedded, consoleUrl, client: new LabClient(url, settings.admin_token) };
 }

@@ -26,6 +26,9 @@ export interface WatchedCommand {
   interrupt(): Promise<Outcome>;
 }
 
+/** Any that are free, so that tests run beside each other and beside a learner's lab. */
+export const freePorts = { SERVICE_PORT: '0', UPSTREAM_PORT: '0', CONSOLE_PORT: '0' };
+
 /** `./lab` with a state folder of its own, so that tests run beside each other and beside a learner's lab. */
 export class LabCommand {
   readonly folder = mkdtempSync(join(tmpdir(), 'lab-embedded-'));
@@ -33,7 +36,7 @@ export class LabCommand {
   readonly #settings: NodeJS.ProcessEnv;
 
   /** `settings` are variables as a learner sets them; by default the lab takes ports that are free. */
-  constructor(settings: NodeJS.ProcessEnv = { SERVICE_PORT: '0', UPSTREAM_PORT: '0' }) {
+  constructor(settings: NodeJS.ProcessEnv = freePorts) {
     this.#settings = settings;
   }
 
@@ -86,16 +89,18 @@ export class LabCommand {
     return existsSync(join(this.folder, 'state.json'));
   }
 
+  /** Deaths of the service, oldest first. */
   deaths(): Death[] {
     const file = join(this.folder, 'deaths.jsonl');
     if (!existsSync(file)) return [];
     return readFileSync(file, 'utf8')
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as Death);
+      .map((line) => JSON.parse(line) as Death)
+      .filter(({ program }) => program === 'service');
   }
 
-  log(program: 'supervisor' | 'service'): string {
+  log(program: 'supervisor' | 'service' | 'console'): string {
     return readFileSync(join(this.folder, 'logs', `${program}.log`), 'utf8');
   }
 

@@ -7,6 +7,7 @@ const docker: Status = {
   running: 'docker',
   healthy: true,
   url: 'http://127.0.0.1:8080',
+  console: { url: 'http://127.0.0.1:8088', answers: false },
   embedded: null,
   memory: {
     process: { pid: 7, rss_bytes: 90 * megabyte, heap_used_bytes: 16 * megabyte, uptime_seconds: 75 },
@@ -26,6 +27,7 @@ it('the status names memory by the container, leaks, and the parts that do not a
     [
       'Leak Lab runs on Docker.',
       '  service   http://127.0.0.1:8080 answers',
+      '  console   http://127.0.0.1:8088 does not answer now',
       '  uses      60.0 MB of 256 MB, up for 1 min 15 s',
       '  leaks',
       '    cache      on   1,200 held, 18.8 MB',

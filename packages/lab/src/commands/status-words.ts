@@ -17,10 +17,15 @@ export function statusInWords(status: Status): string {
   ].join('\n');
 }
 
-function head({ running, healthy, url, embedded }: Status): string[] {
+function head({ running, healthy, url, embedded, console }: Status): string[] {
   const where =
     running === 'embedded' ? `embedded, supervisor process ${embedded?.supervisor.pid}` : 'on Docker';
-  return [`Leak Lab runs ${where}.`, `  service   ${url} ${healthy ? 'answers' : 'does not answer now'}`];
+  const state = (answers: boolean) => (answers ? 'answers' : 'does not answer now');
+  return [
+    `Leak Lab runs ${where}.`,
+    `  service   ${url} ${state(healthy)}`,
+    `  console   ${console.url} ${state(console.answers)}`,
+  ];
 }
 
 function memory({ memory, embedded }: Status): string[] {
@@ -35,7 +40,11 @@ function memory({ memory, embedded }: Status): string[] {
       : [
           `  uses      ${formatMegabytes(used)}${of}, up for ${formatSeconds(memory?.process.uptime_seconds ?? 0)}`,
         ];
-  return embedded === null ? now : [...now, announceLimit(embedded.limit)];
+  if (embedded === null) return now;
+  const raised = embedded.limit_raised_to_bytes;
+  const until =
+    raised === undefined ? [] : [`            raised to ${formatMegabytes(raised)} for a snapshot, for now`];
+  return [...now, announceLimit(embedded.limit), ...until];
 }
 
 function leaks({ leaks }: Status): string[] {

@@ -4,6 +4,7 @@ import type { LeakState, ServiceMemory } from '../lab-client.ts';
 import { findLab } from '../running-lab.ts';
 import { type Death, readDeaths } from '../state/deaths.ts';
 import type { LabState } from '../state/lab-state.ts';
+import { answers } from '../supervisor/health.ts';
 import { statusInWords } from './status-words.ts';
 
 /** What `./lab status --json` prints. */
@@ -12,6 +13,7 @@ export interface Status {
   /** Whether the service answers. */
   readonly healthy: boolean;
   readonly url: string;
+  readonly console: { readonly url: string; readonly answers: boolean };
   readonly embedded: LabState | null;
   readonly memory: ServiceMemory | null;
   readonly leaks: readonly LeakState[];
@@ -32,21 +34,23 @@ export async function status(options: { readonly json?: boolean }): Promise<void
 }
 
 async function readStatus(): Promise<Status> {
-  const { client, embedded, directory, settings } = findLab();
+  const { client, consoleUrl, embedded, directory, settings } = findLab();
   const containers = embedded === undefined && askDocker().kind === 'ready' ? listContainers() : [];
   const docker = containers.some(({ state }) => state === 'running');
   const running = embedded !== undefined ? 'embedded' : docker ? 'docker' : 'no';
   const ask = <T>(question: () => Promise<T>) =>
     running === 'no' ? undefined : question().catch(() => undefined);
-  const [memory, leaks, stack] = await Promise.all([
+  const [memory, leaks, stack, consoleAnswers] = await Promise.all([
     ask(() => client.memory()),
     ask(() => client.leaks()),
     docker ? askStack(settings.ports) : [],
+    running !== 'no' && answers(`${consoleUrl}/health`),
   ]);
   return {
     running,
     healthy: memory !== undefined,
     url: client.url,
+    console: { url: consoleUrl, answers: consoleAnswers },
     embedded: embedded ?? null,
     memory: memory ?? null,
     leaks: leaks ?? [],

@@ -11,6 +11,9 @@ export async function upDocker(options: UpOptions): Promise<void> {
   const environment = {
     ...(heap_limit_mb === undefined ? {} : { SERVICE_NODE_OPTIONS: `--max-old-space-size=${heap_limit_mb}` }),
     ...(options.leak === undefined ? {} : { LEAKS: options.leak.join(',') }),
+    ...(options.consolePort === undefined
+      ? {}
+      : { CONSOLE_PORT: String(parsePort(options.consolePort, '--console-port')) }),
     ...(options.port === undefined ? {} : { SERVICE_PORT: String(parsePort(options.port, '--port')) }),
   };
   console.log('Building and starting the stack; the first time takes some minutes.');
@@ -29,6 +32,7 @@ export async function upDocker(options: UpOptions): Promise<void> {
     [
       '✓ Leak Lab runs on Docker.',
       `  service     http://127.0.0.1:${ports.service}`,
+      `  console     http://127.0.0.1:${ports.console}  ← the page: what grows, why it died`,
       `  Grafana     http://127.0.0.1:${ports.grafana}`,
       `  Prometheus  http://127.0.0.1:${ports.prometheus}`,
       `  Jaeger      http://127.0.0.1:${ports.jaeger}`,

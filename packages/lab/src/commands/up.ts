@@ -18,6 +18,7 @@ export interface UpOptions {
   readonly heapLimit?: string;
   readonly port?: string;
   readonly upstreamPort?: string;
+  readonly consolePort?: string;
   readonly limitBy: LimitChoice;
 }
 
@@ -53,6 +54,10 @@ function embeddedSettings(options: UpOptions) {
         options.upstreamPort === undefined
           ? settings.ports.upstream
           : parsePort(options.upstreamPort, '--upstream-port'),
+      console:
+        options.consolePort === undefined
+          ? settings.ports.console
+          : parsePort(options.consolePort, '--console-port'),
     },
   };
 }

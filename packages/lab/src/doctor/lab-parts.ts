@@ -28,7 +28,7 @@ export function checkLimit(limit: MemoryLimit): Finding {
   };
 }
 
-const embedded: readonly string[] = ['service', 'upstream'];
+const embedded: readonly string[] = ['service', 'upstream', 'console'];
 
 /** Each port: free, the running lab's own, or whose. */
 export function checkPorts(ports: Ports, runs: boolean): Promise<Finding[]> {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { type CgroupVersion, locateOwn, type MemoryCgroup } from '@leak-lab/cgroup-memory';
 import { reasonOf } from '../lab-error.ts';
 import { watchCgroup } from './cgroup-watch.ts';
+import { changeCgroupLimit } from './change-limit.ts';
 import type { MemoryLimit } from './memory-limit.ts';
 
 const prefix = 'leak-lab-';
@@ -75,6 +76,7 @@ function cgroupLimit(cgroup: MemoryCgroup, limit_bytes: number): MemoryLimit {
     // The shell joins and then becomes the program: not one byte is charged elsewhere.
     wrap: (command) => ['sh', '-c', 'echo $$ >"$0/cgroup.procs" && exec "$@"', cgroup.directory, ...command],
     watch: () => watchCgroup(() => cgroup),
+    change: async (bytes) => changeCgroupLimit(cgroup, bytes),
     remove: () => removeCgroup(cgroup.directory),
   };
 }

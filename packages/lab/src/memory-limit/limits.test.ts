@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { makeCgroup } from './cgroup.ts';
 import { chooseLimit } from './choose.ts';
 import type { MemoryLimit } from './memory-limit.ts';
-import { scopeCommand } from './systemd-scope.ts';
+import { changeCommand, scopeCommand } from './systemd-scope.ts';
 import { makeWatchdog } from './watchdog.ts';
 
 const megabyte = 1024 ** 2;
@@ -79,4 +79,9 @@ it('where no kernel limit can be had the watchdog is taken, and says why', () =>
 it('systemd is asked for the limit without swap', () =>
   expect(scopeCommand(limit_bytes).join(' ')).toBe(
     `systemd-run --user --scope --quiet --collect -p MemoryMax=${limit_bytes} -p MemorySwapMax=0 --`,
+  ));
+
+it('systemd is asked for another limit by the scope’s name', () =>
+  expect(changeCommand('run-u7.scope', limit_bytes).join(' ')).toBe(
+    `systemctl --user set-property --runtime run-u7.scope MemoryMax=${limit_bytes}`,
   ));

@@ -33,6 +33,11 @@ export interface MemoryLimit {
   wrap(command: readonly string[]): string[];
   /** Reads the memory of process `pid` until stopped. */
   watch(pid: number): MemoryWatch;
+  /**
+   * Sets what process `pid`, or the next one where there is none, may take from now on. Ends no process: where more
+   * is in use nothing changes. Resolves with why not, or with `undefined` when it is done.
+   */
+  change(bytes: number, pid: number | undefined): Promise<string | undefined>;
   /** Takes the limit away when no process is left in it. */
   remove(): void;
 }

@@ -7,17 +7,23 @@ import { findPortHolder, holderInWords } from './port-holder.ts';
 export interface EmbeddedPorts {
   readonly service: number;
   readonly upstream: number;
+  readonly console: number;
 }
 
 /** Sees that each port is free, and finds one for each 0. Throws a `LabError` that says by whom one is taken. */
 export async function claimPorts(wanted: EmbeddedPorts): Promise<EmbeddedPorts> {
   const service = await claim('service', wanted.service, '--port');
   const upstream = await claim('upstream', wanted.upstream, '--upstream-port');
-  if (service !== upstream) return { service, upstream };
+  const console = await claim('console', wanted.console, '--console-port');
+  const ports = { service, upstream, console };
+  const taken = [service, upstream, console];
+  const twice = taken.find((port, index) => taken.indexOf(port) !== index);
+  if (twice === undefined) return ports;
   throw new LabError({
-    problem: `Service and upstream cannot both have port ${service}.`,
-    expected: 'two ports',
-    advice: `./lab up --port ${service} --upstream-port ${service + 10}`,
+    problem: `Service, upstream and console cannot share port ${twice}.`,
+    expected: 'three ports',
+    came: `service ${service}, upstream ${upstream}, console ${console}`,
+    advice: '0 is any that is free: ./lab up --upstream-port 0 --console-port 0',
   });
 }
 

@@ -31,7 +31,7 @@ describe('a port', () => {
 
   it('that is taken stops the start, and the message says which, by whom, and what to do', async () => {
     const port = await occupy();
-    await expect(claimPorts({ service: port, upstream: 0 })).rejects.toThrow(
+    await expect(claimPorts({ service: port, upstream: 0, console: 0 })).rejects.toThrow(
       new RegExp(
         `Port ${port}, for the service, is taken[\\s\\S]*process ${process.pid}[\\s\\S]*--port \\d+, or SERVICE_PORT=`,
       ),
@@ -39,13 +39,17 @@ describe('a port', () => {
   });
 
   it('of 0 is any that is free, another for each', async () => {
-    const { service, upstream } = await claimPorts({ service: 0, upstream: 0 });
-    expect(new Set([service, upstream, 0]).size).toBe(3);
+    const { service, upstream, console } = await claimPorts({ service: 0, upstream: 0, console: 0 });
+    expect(new Set([service, upstream, console, 0]).size).toBe(4);
   });
 
   it('cannot be had twice', async () => {
     const port = await anyFreePort();
-    await expect(claimPorts({ service: port, upstream: port })).rejects.toThrow(/cannot both have port/);
+    for (const wanted of [
+      { service: port, upstream: port, console: 0 },
+      { service: 0, upstream: port, console: port },
+    ])
+      await expect(claimPorts(wanted)).rejects.toThrow(`cannot share port ${port}`);
   });
 });
 

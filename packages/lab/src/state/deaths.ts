@@ -1,11 +1,12 @@
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { EndedBy } from '../supervisor/cause-of-death.ts';
+import type { ProgramName } from '../supervisor/program.ts';
 import type { StateDirectory } from './state-directory.ts';
 
-/** One death of the service or of the upstream, as it is written down. */
+/** One death of a program, as it is written down. */
 export interface Death {
   readonly time: string;
-  readonly program: 'service' | 'upstream';
+  readonly program: ProgramName;
   readonly pid: number;
   readonly uptime_seconds: number;
   readonly exit_code: number | null;

@@ -22,6 +22,9 @@ export interface LabState {
   readonly heap_limit_mb: number | undefined;
   readonly service: ProgramState;
   readonly upstream: ProgramState;
+  readonly console: ProgramState;
+  /** The limit while it is raised for a snapshot, in place of `limit.limit_bytes`. */
+  readonly limit_raised_to_bytes: number | undefined;
 }
 
 /** Writes the state whole or not at all. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const programs = ['service', 'upstream', 'supervisor'] as const;
+export const programs = ['service', 'upstream', 'console', 'supervisor'] as const;
 /** What has a log of its own. */
 export type Program = (typeof programs)[number];
 
@@ -11,6 +11,10 @@ export interface StateDirectory {
   readonly lock: string;
   readonly state: string;
   readonly deaths: string;
+  /** What service and console share: `snapshots/` and `reports/`. */
+  readonly shared: string;
+  /** The console's own: its database and what it makes of the evidence. */
+  readonly console: string;
   log(program: Program): string;
 }
 
@@ -22,6 +26,8 @@ export function openStateDirectory(path: string): StateDirectory {
     lock: join(path, 'lab.lock'),
     state: join(path, 'state.json'),
     deaths: join(path, 'deaths.jsonl'),
+    shared: join(path, 'shared'),
+    console: join(path, 'console'),
     log: (program) => join(path, 'logs', `${program}.log`),
   };
 }

@@ -5,6 +5,8 @@ import type { LabState } from '../state/lab-state.ts';
 import { formatMegabytes } from '../text/bytes.ts';
 import { formatSeconds } from '../text/duration.ts';
 import { causeInWords } from './cause-of-death.ts';
+import type { PageOutcome } from './page.ts';
+import type { LimitChange } from './raised-limit.ts';
 
 /** The limit, who keeps it, and why so. */
 export function announceLimit({ kind, limit_bytes, cgroup_directory, reason }: LimitDescription): string {
@@ -30,12 +32,16 @@ export function announceDeath(death: Death, number: number, next_start_ms: numbe
 
 /** The lab as it stands when the service answers for the first time. */
 export function announceReady(
-  { service, upstream, limit, heap_limit_mb, leaks }: LabState,
+  { service, upstream, console, limit, heap_limit_mb, leaks }: LabState,
   after_seconds: number,
+  consoleAnswers: boolean,
 ): string {
   return [
     `✓ Leak Lab runs, ready after ${formatSeconds(after_seconds)}.`,
     `  service   ${service.url} (process ${service.process?.pid})`,
+    consoleAnswers
+      ? `  console   ${console.url}  ← the page: what grows, why it died`
+      : `  console   ${console.url} does not answer yet: ./lab logs console`,
     `  upstream  ${upstream.url} (process ${upstream.process?.pid})`,
     announceLimit(limit),
     ...(heap_limit_mb === undefined
@@ -43,4 +49,19 @@ export function announceReady(
       : [`  heap      ${heap_limit_mb} MB: V8 ends the service before the limit does`]),
     ...(leaks === '' ? [] : [`  leaks     ${leaks}: on now, and on again after each death`]),
   ].join('\n');
+}
+
+/** A limit that was raised for a snapshot, or is lowered again. */
+export function announceLimitChange({ from_bytes, to_bytes, restored, reason }: LimitChange): string {
+  const [from, to] = [formatMegabytes(from_bytes), formatMegabytes(to_bytes)];
+  if (reason === 'a capture') return `! The memory limit is raised from ${from} to ${to}, for a snapshot.`;
+  if (restored) return `✓ The memory limit is ${to} again (${reason}).`;
+  return `! The memory limit is lowered from ${from} to ${to}; more is in use than the limit it had before.`;
+}
+
+/** What became of the page, where that is worth a word. */
+export function announcePage(page: PageOutcome): string[] {
+  if (page.kind === 'fresh') return [];
+  if (page.kind === 'built') return [`The console's page was built in ${formatSeconds(page.seconds)}.`];
+  return [`! The console's page could not be built; the console answers without it.\n    ${page.reason}`];
 }

@@ -12,10 +12,13 @@ export interface Run {
   readonly started_at: Date;
   readonly service: Keeper;
   readonly upstream: Keeper;
+  readonly console: Keeper;
+  readonly raisedTo_bytes: number | undefined;
 }
 
 /** The run as others may read it. */
-export function describeRun({ options, limit, phase, started_at, service, upstream }: Run): LabState {
+export function describeRun(run: Run): LabState {
+  const { options, limit, phase, started_at } = run;
   const supervisor = identify(process.pid);
   if (supervisor === undefined) throw new Error('this process could not be identified');
   const program = (keeper: Keeper, port: number): ProgramState => ({
@@ -32,7 +35,9 @@ export function describeRun({ options, limit, phase, started_at, service, upstre
     limit: limit.description,
     leaks: options.leaks,
     heap_limit_mb: options.heap_limit_mb,
-    service: program(service, options.ports.service),
-    upstream: program(upstream, options.ports.upstream),
+    service: program(run.service, options.ports.service),
+    upstream: program(run.upstream, options.ports.upstream),
+    console: program(run.console, options.ports.console),
+    limit_raised_to_bytes: run.raisedTo_bytes,
   };
 }

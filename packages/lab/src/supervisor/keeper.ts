@@ -8,9 +8,13 @@ import type { Program } from './program.ts';
 
 /** What a keeper tells of its program. */
 export interface KeeperEvents {
+  /** Awaited before each start. */
+  starting?(): Promise<void>;
   started(life: Life): void;
   ready(life: Life, after_seconds: number): void;
   died(death: Death, next_start_ms: number): void;
+  /** What the program says over its channel. */
+  heard?(message: unknown): void;
 }
 
 /** A service drains for up to 5 s after SIGTERM; what is there later than that is ended by force. */
@@ -49,7 +53,9 @@ export class Keeper {
     const { signal } = this.#stopping;
     let shortLives = 0;
     while (!signal.aborted) {
-      const life = new Life(this.program);
+      await this.events.starting?.();
+      if (signal.aborted) break;
+      const life = new Life(this.program, this.events.heard);
       this.#life = life;
       this.events.started(life);
       const end = await this.#live(life);
@@ -92,7 +98,7 @@ export class Keeper {
   }
 
   #certify(end: End): Death {
-    const memory_limit_bytes = this.program.limit?.description.limit_bytes;
+    const memory_limit_bytes = this.program.limit_bytes();
     return {
       time: new Date().toISOString(),
       program: this.program.name,

@@ -29,7 +29,7 @@ export async function clearLeftovers(directory: StateDirectory): Promise<Leftove
 }
 
 function livingPrograms(state: LabState): ProcessIdentity[] {
-  return [state.service.process, state.upstream.process].filter(
+  return [state.service.process, state.upstream.process, state.console.process].filter(
     (identity): identity is ProcessIdentity => identity !== undefined && isAlive(identity),
   );
 }

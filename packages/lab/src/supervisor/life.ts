@@ -29,7 +29,8 @@ export class Life {
 
   readonly program: Program;
 
-  constructor(program: Program) {
+  /** `heard` gets what the program says over its channel. */
+  constructor(program: Program, heard?: (message: unknown) => void) {
     this.program = program;
     const { command, limit, folder, environment } = program;
     const [tool = '', ...args] = limit?.wrap(command) ?? command;
@@ -45,6 +46,7 @@ export class Life {
       windowsHide: true,
     });
     closeSync(log);
+    if (heard !== undefined) this.#child.on('message', heard);
     const { pid } = this.#child;
     this.identity = pid === undefined ? undefined : identify(pid);
     this.#watch = pid === undefined ? undefined : limit?.watch(pid);
@@ -53,6 +55,11 @@ export class Life {
 
   get last_memory_bytes(): number | undefined {
     return this.#watch?.last_bytes;
+  }
+
+  /** Says something to the program over its channel; one that is gone is not told. */
+  tell(message: object): void {
+    if (this.#child.connected) this.#child.send(message, () => undefined);
   }
 
   kill(signal: NodeJS.Signals): void {
