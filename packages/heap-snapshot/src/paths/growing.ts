@@ -42,8 +42,13 @@ interface Grown extends Candidate {
  * Collections of the last snapshot that are in all earlier ones and held more in each than in the one before. The
  * earlier ones are needed here for the last time.
  */
-export function findGrowing(source: PathSource, earlier: readonly Earlier[], most: number): Grown[] {
-  return keepGreatest(findCandidates(source, earlier))
+export function findGrowing(
+  source: PathSource,
+  classOfEntry: Int32Array,
+  earlier: readonly Earlier[],
+  most: number,
+): Grown[] {
+  return keepGreatest(findCandidates(source, classOfEntry, earlier))
     .map((each) => ({ ...each, entries: countEntries(source, earlier, each) }))
     .filter(
       ({ kind, entries }) =>
@@ -96,7 +101,8 @@ function keepGreatest(candidates: Candidate[]): Candidate[] {
 }
 
 function findCandidates(
-  { snapshot, graph, digest, classes, classOfKind }: PathSource,
+  { snapshot, graph, digest, classes }: PathSource,
+  classOfEntry: Int32Array,
   earlier: readonly Earlier[],
 ) {
   const plain = snapshot.found.get('Object');
@@ -107,12 +113,14 @@ function findCandidates(
   const ordinals = digest.ordinals as Int32Array;
   const { firstEdges } = graph;
   let candidates: Candidate[] = [];
+  const isCandidate = Uint8Array.from(kindOfClass, (kind) =>
+    kind === undefined || (kind === 'Object' && plain === undefined) ? 0 : 1,
+  );
   for (let entry = 0; entry < length; entry++) {
+    const number = classOfEntry[entry] as number;
+    if (isCandidate[number] === 0) continue;
     const node = ordinals[entry] as number;
-    const kind = kindOfClass[classOfKind[digest.kinds[node] as number] as number] as
-      | CollectionKind
-      | undefined;
-    if (kind === undefined || (kind === 'Object' && plain === undefined)) continue;
+    const kind = kindOfClass[number] as CollectionKind;
     if (
       kind === 'Object' &&
       (firstEdges[node + 1] as number) - (firstEdges[node] as number) < fewestProperties

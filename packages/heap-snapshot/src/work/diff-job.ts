@@ -86,7 +86,7 @@ export function compare(
     survivors?.isSurvivor ?? objects?.isAdded,
   );
   const earlier = prepared.map(({ digest }, index) => ({ digest, lookup: lookups[index] as IdLookup }));
-  const grown = sameProcess ? findGrowing(source, earlier, mostGrowing) : [];
+  const grown = sameProcess ? findGrowing(source, classOfEntry, earlier, mostGrowing) : [];
   // From here on the earlier digests' memory may be the paths'.
   const paths = findClassPaths(source, requests, options.clusters);
   onProgress('paths', 0.8);
@@ -151,19 +151,19 @@ function requestsOf(
   rows.forEach(({ key }, row) => {
     rowOfClass[table.classes.findIndex((each) => each.key === key)] = row;
   });
-  const rowOf = (entry: number): number => rowOfClass[classOfEntry[entry] as number] as number;
-  const counts = rows.map(() => ({ all: 0, fresh: 0 }));
+  const all = new Int32Array(rows.length);
+  const fresh = new Int32Array(rows.length);
   for (let entry = 0; entry < length; entry++) {
-    const count = counts[rowOf(entry)];
-    if (count === undefined) continue;
-    count.all++;
-    if (isNew?.[entry]) count.fresh++;
+    const row = rowOfClass[classOfEntry[entry] as number] as number;
+    if (row === -1) continue;
+    all[row] = (all[row] as number) + 1;
+    if (isNew?.[entry]) fresh[row] = (fresh[row] as number) + 1;
   }
-  const entries = counts.map(({ all, fresh }) => new Int32Array(fresh || all));
+  const entries = rows.map((_, row) => new Int32Array(fresh[row] || (all[row] as number)));
   const filled = new Int32Array(rows.length);
   for (let entry = 0; entry < length; entry++) {
-    const row = rowOf(entry);
-    if (row === -1 || ((counts[row]?.fresh ?? 0) > 0 && !isNew?.[entry])) continue;
+    const row = rowOfClass[classOfEntry[entry] as number] as number;
+    if (row === -1 || (fresh[row] !== 0 && !isNew?.[entry])) continue;
     const at = filled[row] as number;
     (entries[row] as Int32Array)[at] = entry;
     filled[row] = at + 1;
