@@ -10,7 +10,7 @@ import { edgeType } from '../graph/types-of-nodes.ts';
 export interface DepthFirst {
   /** Nodes walked over; the rest cannot be reached and have no number. */
   readonly length: number;
-  /** For each number, the node ordinal. Slot 0. */
+  /** For each number, the node ordinal. Slot 5. */
   readonly vertex: Int32Array<ArrayBuffer>;
   /** For each node ordinal, its number, or -1. Slot 1. */
   readonly number: Int32Array<ArrayBuffer>;
@@ -24,7 +24,7 @@ export interface DepthFirst {
  * Walks from the root, first to what the program holds, then from what nothing essential leads to, as if the root led
  * there. Iterative. Marks the edges it goes along, and leaves those out that lead from what only the engine or a
  * debugger holds to what the program holds: else nothing would be retained by the program alone. `extraRoots` are
- * those of the root's elements that are the program's. Uses the slots 0 to 3.
+ * those of the root's elements that are the program's. Uses the slots 1 to 3 and 5.
  */
 export function walkDepthFirst(graph: Graph, extraRoots: ReadonlySet<number>, scratch: Scratch): DepthFirst {
   const { nodeCount } = graph;
@@ -58,7 +58,7 @@ class Walk {
 
   constructor(graph: Graph, scratch: Scratch) {
     this.#graph = graph;
-    this.vertex = scratch.slot(0);
+    this.vertex = scratch.slot(5);
     this.number = scratch.slot(1).fill(-1);
     this.parent = scratch.slot(2);
     this.others = scratch.slot(3).fill(0);

@@ -1,6 +1,6 @@
 import type { Sizes } from '../graph/graph.ts';
 import type { Scratch } from '../graph/scratch.ts';
-import { type Digest, emptyDigest } from './digest.ts';
+import { type Digest, digest_bytes, digestIn } from './digest.ts';
 
 interface Nodes {
   readonly nodeCount: number;
@@ -22,14 +22,21 @@ interface Tree {
 
 /**
  * Adds sizes up along the dominators' tree. Nodes without number are dominated by the root alone, as in DevTools.
- * Nodes without size of their own are left out. Uses the slots 1 to 3; what stays `withGraph` is in the edges' room.
+ * Nodes without size of their own are left out.
+ *
+ * What stays `withGraph` is in the edges' room, and the slots 1 to 3 are used; else it is where the slots 0 to 4 were,
+ * the edges' room is used, and the tree is used up.
  */
 export function digestOfTree(nodes: Nodes, tree: Tree, scratch: Scratch, withGraph: boolean): Digest {
   const { nodeCount, sizes } = nodes;
   const { length, vertex, dominator, isNumbered } = tree;
   const wide = sizes instanceof Float64Array;
-  const retained: Sizes = wide ? new Float64Array(length) : scratch.unsigned(1);
-  const span = scratch.slot(2);
+  const [first, span, next] = withGraph
+    ? [scratch.slot(1), scratch.slot(2), scratch.slot(3)]
+    : thirds(scratch.perEdge(3 * length), length);
+  const retained: Sizes = wide
+    ? new Float64Array(length)
+    : new Uint32Array(first.buffer, first.byteOffset, length);
   for (let w = 0; w < length; w++) {
     const size = sizes[vertex[w] as number] as number;
     retained[w] = size;
@@ -50,25 +57,25 @@ export function digestOfTree(nodes: Nodes, tree: Tree, scratch: Scratch, withGra
     }
   }
   const walked = span[0] as number;
-  span[0] = walked + loose.length;
+  // For each number, where the next of its children goes: parents come first, so their place is known.
+  next[0] = sizes[vertex[0] as number] === 0 ? 0 : 1;
+  for (let w = 1; w < length; w++) {
+    const d = dominator[w] as number;
+    const place = next[d] as number;
+    next[d] = place + (span[w] as number);
+    next[w] = place + (sizes[vertex[w] as number] === 0 ? 0 : 1);
+  }
   const entries = walked + loose.length;
   const { digest, put } = withGraph
     ? besideGraph(entries, nodes, scratch)
-    : standingAlone(entries, nodes, wide);
-  // For each number, where the next of its children goes: parents come first, so their place is known.
-  const next = scratch.slot(3);
+    : standingAlone(entries, nodes, scratch);
   for (let w = 0; w < length; w++) {
     const node = vertex[w] as number;
-    const d = dominator[w] as number;
+    if (sizes[node] === 0) continue;
+    // All its children have come by: behind them its span ends.
     const width = span[w] as number;
-    const place = w === 0 ? 0 : (next[d] as number);
-    if (w !== 0) next[d] = place + width;
-    if (sizes[node] === 0) {
-      next[w] = place;
-    } else {
-      next[w] = place + 1;
-      put(place, node, retained[w] as number, width);
-    }
+    const place = (next[w] as number) - width;
+    put(place, node, retained[w] as number, w === 0 ? entries : width);
   }
   loose.forEach((node, index) => {
     put(walked + index, node, sizes[node] as number, 1);
@@ -76,14 +83,21 @@ export function digestOfTree(nodes: Nodes, tree: Tree, scratch: Scratch, withGra
   return digest;
 }
 
+function thirds(room: Int32Array<ArrayBuffer>, length: number) {
+  const third = (index: number) => room.subarray(index * length, (index + 1) * length);
+  return [third(0), third(1), third(2)] as const;
+}
+
 type Put = (at: number, node: number, retained_bytes: number, span: number) => void;
 
 function standingAlone(
   length: number,
   { ids, kinds, sizes }: Nodes,
-  wide: boolean,
+  scratch: Scratch,
 ): { digest: Digest; put: Put } {
-  const digest = emptyDigest(length, wide);
+  const wide = sizes instanceof Float64Array;
+  const bytes = digest_bytes(length, wide);
+  const digest = digestIn(scratch.room(bytes), 0, length, wide);
   const put: Put = (at, node, retained_bytes, span) => {
     digest.ids[at] = ids[node] as number;
     digest.kinds[at] = kinds[node] as number;
@@ -102,11 +116,10 @@ function besideGraph(
   const wide = sizes instanceof Float64Array;
   // The predecessors' lists are no longer needed, and mostly longer than this.
   const room = scratch.edgeRoom >= 3 * length ? scratch.perEdge(3 * length) : new Int32Array(3 * length);
-  const part = (index: number) => room.subarray(index * length, (index + 1) * length);
-  const narrow = new Uint32Array(room.buffer, room.byteOffset, length);
-  const retainedSizes: Sizes = wide ? new Float64Array(length) : narrow;
-  const spans = part(1);
-  const ordinals = part(2);
+  const [first, spans, ordinals] = thirds(room, length);
+  const retainedSizes: Sizes = wide
+    ? new Float64Array(length)
+    : new Uint32Array(first.buffer, first.byteOffset, length);
   const put: Put = (at, node, retained_bytes, span) => {
     retainedSizes[at] = retained_bytes;
     spans[at] = span;

@@ -26,11 +26,6 @@ export function digest_bytes(length: number, wide: boolean): number {
   return length * (wide ? 28 : 20);
 }
 
-/** A digest that stands alone, to be filled, in one block of memory. */
-export function emptyDigest(length: number, wide: boolean) {
-  return digestIn(new ArrayBuffer(digest_bytes(length, wide)), 0, length, wide);
-}
-
 /** The digest that is, or is to be, in `buffer` from `offset`, a multiple of 8. */
 export function digestIn(buffer: ArrayBuffer, offset: number, length: number, wide: boolean) {
   let used = offset;

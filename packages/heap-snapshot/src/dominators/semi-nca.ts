@@ -7,7 +7,7 @@ import type { Predecessors } from './predecessors.ts';
  * for Dominators and Related Problems, Princeton 2005, section 2.3. Iterative.
  *
  * `ancestor`, slot 2, holds each number's parent in the walk, and is used up. So are the predecessors and slot 1; the
- * result is in slot 5.
+ * result is in slot 0.
  */
 export function immediateDominators(
   length: number,
@@ -16,7 +16,7 @@ export function immediateDominators(
   scratch: Scratch,
 ): Int32Array<ArrayBuffer> {
   const { first, list } = predecessors;
-  const dominator = scratch.slot(5);
+  const dominator = scratch.slot(0);
   dominator.set(ancestor.subarray(0, length));
   const label = scratch.slot(1);
   for (let v = 0; v < length; v++) label[v] = v;

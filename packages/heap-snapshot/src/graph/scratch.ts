@@ -40,8 +40,13 @@ export class Scratch {
     return new Int32Array(this.#buffer, 4 * slots * (this.#nodeCount + 1), length);
   }
 
-  release(): void {
-    this.#buffer.transfer(0);
+  /** Gives all back but the first `bytes` of `buffer`, which {@link Scratch.room} gave. */
+  shrinkTo(buffer: ArrayBuffer, bytes: number): ArrayBuffer {
+    if (buffer !== this.#buffer) {
+      this.#buffer.transfer(0);
+      return buffer;
+    }
+    return buffer.transfer(bytes);
   }
 }
 

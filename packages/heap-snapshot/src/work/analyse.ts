@@ -1,6 +1,6 @@
 import { type KindFacts, readKindFacts } from '../classes/kind-facts.ts';
 import { walkDepthFirst } from '../dominators/depth-first.ts';
-import type { Digest } from '../dominators/digest.ts';
+import { type Digest, digest_bytes, digestIn } from '../dominators/digest.ts';
 import { digestOfTree } from '../dominators/digest-of-tree.ts';
 import { turnRound } from '../dominators/predecessors.ts';
 import { immediateDominators } from '../dominators/semi-nca.ts';
@@ -55,8 +55,6 @@ export interface AnalyseOptions {
   readonly withShapes: boolean;
   /** Whether the graph is needed afterwards, for paths. Else its memory is given back as early as can be. */
   readonly keepGraph: boolean;
-  /** Called before the step that takes most memory. */
-  readonly beforeMost?: (() => void) | undefined;
   readonly onStage?: ((stage: 'dominators' | 'classes', ratio: number) => void) | undefined;
 }
 
@@ -92,7 +90,6 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
   );
   options.onStage?.('dominators', 0.3);
   const walk = walkDepthFirst(graph, domTrees, scratch);
-  options.beforeMost?.();
   const predecessors = turnRound(graph, walk, scratch);
   const numbered = bitsOf(walk.number, walk.length, layout.nodeCount);
   options.onStage?.('dominators', 0.6);
@@ -110,9 +107,12 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
     options.keepGraph,
   );
   if (options.keepGraph) return { digest, facts, scratch };
-  scratch.release();
+  // All columns are one block.
   release(nodes.kinds);
-  return { digest, facts };
+  const { length } = digest;
+  const wide = digest.selfSizes instanceof Float64Array;
+  const buffer = scratch.shrinkTo(digest.ids.buffer, digest_bytes(length, wide));
+  return { digest: digestIn(buffer, 0, length, wide), facts };
 }
 
 /** For each node ordinal, 1 where it has a number; undefined where all have. */

@@ -2,7 +2,6 @@ import { SnapshotError } from '../errors.ts';
 import type { SnapshotObject } from '../snapshot.ts';
 import type { ClassPaths, ClassSummary, PathTarget, Progress, SnapshotDiff, SnapshotInfo } from '../types.ts';
 import type { DiffJobOptions } from './diff-job.ts';
-import type { Gate } from './gate.ts';
 import type { Prepared, PrepareOptions } from './prepare.ts';
 import type { WorkSource } from './sources.ts';
 
@@ -18,7 +17,6 @@ export type Job =
       readonly kind: 'prepare';
       readonly sources: readonly WorkSource[];
       readonly options: PrepareOptions;
-      readonly gate: Gate;
     }
   | { readonly kind: 'open'; readonly source: WorkSource; readonly options: PrepareOptions };
 

@@ -36,7 +36,6 @@ export function prepare(
   source: WorkSource,
   options: PrepareOptions,
   onProgress: OnProgress = () => {},
-  beforeMost?: () => void,
 ): PreparedGraph {
   const file = openSource(source);
   try {
@@ -57,7 +56,6 @@ export function prepare(
       withShapes: options.shapes && !options.classesOnly,
       keepGraph: options.keepGraph,
       onStage: onProgress,
-      beforeMost,
     });
     file.checkUnchanged();
     return { info, digest, facts, snapshot, scratch };

@@ -1,6 +1,5 @@
 import type { Progress, SnapshotDiff } from '../types.ts';
 import { compare, type DiffJobOptions } from './diff-job.ts';
-import { createGate, waitFor } from './gate.ts';
 import { type Laid, layAside, takeUp } from './lay-aside.ts';
 import type { Report } from './messages.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -24,8 +23,7 @@ export async function runDiff(
   const prepareOptions = { classesOnly, shapes, keepGraph: false };
   const last = early.length;
   const lastProgress = progressOf(last, onProgress);
-  const prepareLast = (beforeMost?: () => void) =>
-    prepare(lastSource, { ...prepareOptions, keepGraph: !classesOnly }, lastProgress, beforeMost);
+  const prepareLast = () => prepare(lastSource, { ...prepareOptions, keepGraph: !classesOnly }, lastProgress);
   if (oneByOne) {
     const laid: Laid[] = [];
     try {
@@ -45,12 +43,11 @@ export async function runDiff(
       for (const each of laid) each.remove();
     }
   }
-  const gate = createGate();
-  const helper = spawn({ kind: 'prepare', sources: early, options: prepareOptions, gate }, { onProgress });
+  const helper = spawn({ kind: 'prepare', sources: early, options: prepareOptions }, { onProgress });
   // Its failure is looked at when this thread's own part is done, or has failed too.
   helper.first.catch(() => {});
   try {
-    const own = prepareLast(() => waitFor(gate));
+    const own = prepareLast();
     const report = (await helper.first) as Report & { kind: 'prepared' };
     const [first, ...others] = report.prepared as [Prepared, ...Prepared[]];
     // Free between the dominators and the paths.

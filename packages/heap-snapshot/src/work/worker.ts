@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { buffersOf } from '../dominators/digest.ts';
 import type { Progress } from '../types.ts';
-import { openGate } from './gate.ts';
 import { type Job, type Question, type Report, toPlain } from './messages.ts';
 import { OpenedSnapshot } from './opened-snapshot.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -48,12 +47,8 @@ async function run(
 }
 
 function prepareAll(job: Job & { kind: 'prepare' }, onProgress: (progress: Progress) => void): Prepared[] {
-  try {
-    return job.sources.map((source, index): Prepared => {
-      const { info, digest, facts } = prepare(source, job.options, progressOf(index, onProgress));
-      return { info, digest, facts };
-    });
-  } finally {
-    openGate(job.gate);
-  }
+  return job.sources.map((source, index): Prepared => {
+    const { info, digest, facts } = prepare(source, job.options, progressOf(index, onProgress));
+    return { info, digest, facts };
+  });
 }
