@@ -126,30 +126,21 @@ function findCandidates(
       (firstEdges[node + 1] as number) - (firstEdges[node] as number) < fewestProperties
     )
       continue;
-    const before: number[] = [];
-    let later_bytes = retainedSizes?.[entry] ?? 0;
-    const growth = { bytes: later_bytes };
-    for (let index = earlier.length - 1; index >= 0; index--) {
+    const retained_bytes = retainedSizes?.[entry] ?? 0;
+    let later_bytes = retained_bytes;
+    for (let index = earlier.length - 1; index >= 0 && later_bytes >= 0; index--) {
       const { digest: old, lookup } = earlier[index] as Earlier;
       const at = lookup.find(ids[node] as number);
       const earlier_bytes = at === -1 ? 0 : (old.retainedSizes?.[at] ?? 0);
-      if (at === -1 || earlier_bytes > later_bytes) break;
-      before.unshift(at);
-      later_bytes = earlier_bytes;
+      later_bytes = at === -1 || earlier_bytes > later_bytes ? -1 : earlier_bytes;
     }
-    const growth_bytes = growth.bytes - later_bytes;
+    if (later_bytes < 0) continue;
+    const growth_bytes = retained_bytes - later_bytes;
     const self_bytes = digest.selfSizes[node] as number;
     // What others hold too does not count as retained: a large one is looked at though it seems not to grow.
-    if (before.length < earlier.length || (growth_bytes < leastGrowth_bytes && self_bytes < large_bytes))
-      continue;
-    candidates.push({
-      entry,
-      node,
-      kind,
-      before,
-      growth_bytes,
-      self_bytes,
-    });
+    if (growth_bytes < leastGrowth_bytes && self_bytes < large_bytes) continue;
+    const before = earlier.map(({ lookup }) => lookup.find(ids[node] as number));
+    candidates.push({ entry, node, kind, before, growth_bytes, self_bytes });
     if (candidates.length >= 4 * mostLookedAt) candidates = keepGreatest(candidates);
   }
   return candidates;

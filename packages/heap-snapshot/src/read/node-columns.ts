@@ -76,17 +76,17 @@ export class NodeColumns {
       layout.nodeSelfSizeAt === 3 &&
       layout.nodeEdgeCountAt === 4 &&
       layout.nodeFieldCount <= 7;
-    // One block for all: the allocator gives a large one back as soon as it is released.
+    // Two blocks for all: the allocator gives a large one back as soon as it is released, and edges are done with first.
     const column = 4 * (nodeCount + 1);
-    const edgesAt = 4 * column;
-    const typesAt = edgesAt + (withEdges ? 4 * layout.edgeCount : 0);
-    const block = new ArrayBuffer(typesAt + nodeCount);
+    const block = new ArrayBuffer(3 * column + nodeCount);
     this.kinds = new Int32Array(block, 0, nodeCount);
     this.ids = new Uint32Array(block, column, nodeCount);
     this.selfSizes = new Uint32Array(block, 2 * column, nodeCount);
-    this.firstEdges = new Uint32Array(block, 3 * column, nodeCount + 1);
-    this.edges = new Int32Array(block, edgesAt, withEdges ? layout.edgeCount : 0);
-    this.types = new Uint8Array(block, typesAt, nodeCount);
+    this.types = new Uint8Array(block, 3 * column, nodeCount);
+    const edgeCount = withEdges ? layout.edgeCount : 0;
+    const edgeBlock = new ArrayBuffer(column + 4 * edgeCount);
+    this.firstEdges = new Uint32Array(edgeBlock, 0, nodeCount + 1);
+    this.edges = new Int32Array(edgeBlock, column, edgeCount);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { type KindFacts, readKindFacts } from '../classes/kind-facts.ts';
 import { walkDepthFirst } from '../dominators/depth-first.ts';
-import { type Digest, digest_bytes, digestIn } from '../dominators/digest.ts';
+import type { Digest } from '../dominators/digest.ts';
 import { digestOfTree } from '../dominators/digest-of-tree.ts';
 import { turnRound } from '../dominators/predecessors.ts';
 import { immediateDominators } from '../dominators/semi-nca.ts';
@@ -91,6 +91,8 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
   options.onStage?.('dominators', 0.3);
   const walk = walkDepthFirst(graph, domTrees, scratch);
   const predecessors = turnRound(graph, walk, scratch);
+  // With where each node's begin.
+  if (!options.keepGraph) release(edges.edges);
   const numbered = bitsOf(walk.number, walk.length, layout.nodeCount);
   options.onStage?.('dominators', 0.6);
   const dominator = immediateDominators(walk.length, walk.parent, predecessors, scratch);
@@ -107,12 +109,10 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
     options.keepGraph,
   );
   if (options.keepGraph) return { digest, facts, scratch };
-  // All columns are one block.
+  // All columns of nodes are one block.
   release(nodes.kinds);
-  const { length } = digest;
-  const wide = digest.selfSizes instanceof Float64Array;
-  const buffer = scratch.shrinkTo(digest.ids.buffer, digest_bytes(length, wide));
-  return { digest: digestIn(buffer, 0, length, wide), facts };
+  scratch.releaseBut(digest.ids.buffer);
+  return { digest, facts };
 }
 
 /** For each node ordinal, 1 where it has a number; undefined where all have. */
