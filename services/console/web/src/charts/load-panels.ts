@@ -8,7 +8,7 @@ import type { PanelSpec } from './panel-spec.ts';
 
 export const requestsPanel: PanelSpec = {
   title: 'Requests a second',
-  height_px: 76,
+  height_px: 84,
   lines: [
     { label: 'served', values: (c) => c.requests_per_second, colour: 'requests', filled: true },
     { label: 'failed', values: (c) => c.errors_per_second, colour: 'death' },
@@ -18,22 +18,19 @@ export const requestsPanel: PanelSpec = {
   leastTop: 10,
 };
 
-/** Above what any leak here keeps for a request: garbage between two collections, not a figure to scale by. */
-const noise_bytes = 256 * 1024;
-
 export const bytesPerRequestPanel: PanelSpec = {
   title: 'Bytes a request',
-  height_px: 76,
+  height_px: 84,
   lines: [
     {
       label: 'kept, over 30 s',
-      values: (c) =>
-        bytesPerRequest(c).map((bytes) => (bytes !== null && Math.abs(bytes) > noise_bytes ? null : bytes)),
+      values: (c) => bytesPerRequest(c),
       colour: 'leak',
       width: 1.75,
     },
   ],
   format: formatBytes,
+  formatTick: (bytes) => formatBytes(bytes).replace('.0', ''),
   steps: Array.from({ length: 16 }, (_, power) => 2 ** power * 256),
   leastTop: 4096,
   negative: true,
@@ -41,7 +38,7 @@ export const bytesPerRequestPanel: PanelSpec = {
 
 export const busyPanel: PanelSpec = {
   title: 'Busy',
-  height_px: 76,
+  height_px: 84,
   lines: [
     { label: 'event loop', values: (c) => c.event_loop_utilization, colour: 'requests' },
     {
@@ -61,7 +58,7 @@ export const busyPanel: PanelSpec = {
 
 export const delayPanel: PanelSpec = {
   title: 'Event loop delay',
-  height_px: 76,
+  height_px: 84,
   lines: [
     { label: 'p99', values: (c) => c.event_loop_delay_p99_seconds, colour: 'requests', width: 1.75 },
     { label: 'p50', values: (c) => c.event_loop_delay_p50_seconds, colour: 'rss' },

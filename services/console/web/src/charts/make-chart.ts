@@ -11,6 +11,8 @@ export const axisWidth_px = 64;
 export const rightPadding_px = 12;
 
 const timeAxisHeight_px = 24;
+/** Room for half of the lowest tick's word. */
+const footPadding_px = 8;
 const leastDrag_px = 6;
 const decimalSteps = [-3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((power) =>
   [1, 2, 5].map((digit) => digit * 10 ** power),
@@ -29,7 +31,7 @@ export function makeChart(
       width: element.clientWidth,
       height: spec.height_px + (withTimes ? timeAxisHeight_px : 0),
       ms: 1,
-      padding: [6, rightPadding_px, 0, 0],
+      padding: [6, rightPadding_px, withTimes ? 0 : footPadding_px, 0],
       legend: { show: false },
       cursor: {
         y: false,
@@ -85,7 +87,6 @@ function seriesOf(line: Line): uPlot.Series {
     stroke: () => colour(line.colour),
     width: line.width ?? 1.5,
     points: { show: false },
-    spanGaps: line.stepped === true,
   };
   if (line.filled) series.fill = () => translucent(line.colour, 0.1);
   if (line.dash) series.dash = [...line.dash];
@@ -117,9 +118,9 @@ function valueAxis(spec: PanelSpec): uPlot.Axis {
     ...look(),
     size: axisWidth_px,
     gap: 8,
-    space: 26,
+    space: spec.height_px > 150 ? 34 : 24,
     incrs: [...(spec.steps ?? decimalSteps)],
-    values: (_, values) => values.map((value) => spec.format(value)),
+    values: (_, values) => values.map((value) => (spec.formatTick ?? spec.format)(value)),
   };
 }
 

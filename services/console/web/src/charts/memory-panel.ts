@@ -29,6 +29,7 @@ export function memoryPanel(height_px: number, draw?: PanelSpec['draw']): PanelS
     height_px,
     lines: memoryLines,
     format: formatBytes,
+    formatTick: (bytes) => formatBytes(bytes).replace('.0', ''),
     steps,
     leastTop: 32 * mebibyte_bytes,
     top: (greatest, columns) => Math.max(greatest, limitOf(columns) ?? 0) * 1.06,

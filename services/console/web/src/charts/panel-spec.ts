@@ -25,6 +25,8 @@ export interface PanelSpec {
   readonly lines: readonly Line[];
   /** A value as the axis and the readout say it. */
   readonly format: (value: number) => string;
+  /** A value at the axis, where its ticks are rounder than any reading. */
+  readonly formatTick?: (value: number) => string;
   /** Steps between the axis's ticks, smallest first; decimal ones by default. */
   readonly steps?: readonly number[];
   /** The top of the axis for the greatest value seen; a tenth above it by default. */

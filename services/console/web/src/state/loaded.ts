@@ -3,35 +3,43 @@ import { ApiError, get } from '../api/client.ts';
 import { generation } from './store.ts';
 
 export interface Loaded<T> {
-  /** The last answer for this path; stays while it is read again, and when the console is gone. */
+  /** The last answer about this subject; stays while it is read again, and when the console is gone. */
   readonly value: T | null;
   /** Why there is none, or none newer. */
   readonly fault: ApiError | null;
   readonly loading: boolean;
 }
 
-/**
- * What `path` answers, read again when the stream reopens and when `version` changes; a fault whose path is not asked
- * for any more is dropped. `null` asks nothing.
- */
-export function useLoaded<T>(path: string | null, version: unknown = 0): Loaded<T> {
-  const [state, setState] = useState<Loaded<T> & { readonly path: string | null }>({ ...nothing, path });
+interface Asked {
+  /** Read again when it changes. */
+  readonly version?: unknown;
+  /** What is asked about: an answer about another subject is not shown while the new one is read. By default the path. */
+  readonly subject?: string;
+}
+
+const nothing = { value: null, fault: null, loading: false } as const;
+
+/** What `path` answers, read again when the stream reopens. `null` asks nothing. */
+export function useLoaded<T>(path: string | null, asked: Asked = {}): Loaded<T> {
+  const subject = asked.subject ?? path;
+  const [state, setState] = useState<Loaded<T> & { readonly subject: string | null }>({
+    ...nothing,
+    subject,
+  });
   const turn = generation.value;
   useEffect(() => {
     if (path === null) return;
-    const asked = new AbortController();
-    setState((last) => ({ ...(last.path === path ? last : nothing), path, loading: true }));
-    get<T>(path, asked.signal).then(
-      (value) => setState({ value, fault: null, loading: false, path }),
+    const request = new AbortController();
+    setState((last) => ({ ...(last.subject === subject ? last : nothing), subject, loading: true }));
+    get<T>(path, request.signal).then(
+      (value) => setState({ value, fault: null, loading: false, subject }),
       (fault: unknown) => {
-        if (asked.signal.aborted) return;
+        if (request.signal.aborted) return;
         if (!(fault instanceof ApiError)) throw fault;
         setState((last) => ({ ...last, fault, loading: false }));
       },
     );
-    return () => asked.abort();
-  }, [path, turn, version]);
-  return state.path === path ? state : { ...nothing, loading: path !== null };
+    return () => request.abort();
+  }, [path, subject, turn, asked.version]);
+  return state.subject === subject ? state : { ...nothing, loading: path !== null };
 }
-
-const nothing = { value: null, fault: null, loading: false } as const;

@@ -48,9 +48,14 @@ export function withBreaks(series: SampleSeries): Columns {
 
 /**
  * Bytes a request over the `span_ms` before each row: growth of use by requests served, in one life.
- * `null` where fewer than `least_requests` were served: their noise would be read as a figure.
+ * `null` where fewer than `least_requests` were served: the garbage between two collections, some megabytes, would be
+ * read as kept.
  */
-export function bytesPerRequest(columns: Columns, span_ms = 30_000, least_requests = 100): (number | null)[] {
+export function bytesPerRequest(
+  columns: Columns,
+  span_ms = 30_000,
+  least_requests = 1000,
+): (number | null)[] {
   const { time_ms, usage_bytes, requests_total, pid } = columns;
   let first = 0;
   return time_ms.map((time, i) => {

@@ -1,0 +1,85 @@
+import type { Diff } from '../../../src/api/contract.ts';
+import { formatSeconds } from '../format/duration.ts';
+import { Empty } from '../parts/empty.tsx';
+import { FaultText } from '../parts/fault.tsx';
+import { Section } from '../parts/section.tsx';
+import { useLoaded } from '../state/loaded.ts';
+import { diffProgress } from '../state/store.ts';
+import { ClassDetail } from './class-detail.tsx';
+import { ClassTable } from './class-table.tsx';
+import { CollectionTable } from './collection-table.tsx';
+import { here } from './here.ts';
+
+/** What changed between two snapshots: classes, what holds them, collections that grow. */
+export function DiffSection() {
+  const { diff: id, className } = here();
+  const told = diffProgress.value;
+  const about = told !== null && (id === null || told.id === id) ? told : null;
+  const { value, fault } = useLoaded<Diff>(`/api/diffs/${id ?? 'latest'}`, {
+    version: about === null ? '' : `${about.id} ${about.status}`,
+  });
+  const status = about !== null && about.status === 'running' ? about : value;
+  if (status === null) {
+    return (
+      <Section title="What grew between two snapshots">
+        {fault === null || fault.details['id'] === undefined ? (
+          <Nothing fault={fault} />
+        ) : (
+          <FaultText fault={fault} />
+        )}
+      </Section>
+    );
+  }
+  const chosen = value?.rows.find(({ class_name }) => class_name === className) ?? value?.rows[0];
+  return (
+    <Section
+      title={`What grew between snapshots ${status.before} and ${status.after}`}
+      about={status.seconds === null ? undefined : `compared in ${formatSeconds(status.seconds)}`}
+    >
+      {status.status === 'running' && <Progress ratio={status.progress} message={status.message} />}
+      {status.status === 'failed' && (
+        <p class="note note-fault">{status.message ?? 'The comparison failed.'}</p>
+      )}
+      {value?.status === 'done' && status.status === 'done' && (
+        <>
+          {status.message !== null && <p class="note">{status.message}</p>}
+          <div class="two two-wide">
+            <ClassTable rows={value.rows} chosen={chosen} />
+            {chosen !== undefined && <ClassDetail row={chosen} />}
+          </div>
+          <CollectionTable collections={value.collections} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+function Nothing({ fault }: { readonly fault: { readonly code: string } | null }) {
+  if (fault === null) return null;
+  return (
+    <Empty>
+      Nothing was compared yet. It takes two snapshots: one before, one after some hundred requests.
+    </Empty>
+  );
+}
+
+function Progress({ ratio, message }: { readonly ratio: number; readonly message: string | null }) {
+  const percent = Math.round(ratio * 100);
+  return (
+    <div class="progress-line">
+      <div
+        class="progress"
+        role="progressbar"
+        aria-label="Comparing"
+        aria-valuenow={percent}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <span style={{ width: `${percent}%` }} />
+      </div>
+      <span>
+        {percent} % {message}
+      </span>
+    </div>
+  );
+}

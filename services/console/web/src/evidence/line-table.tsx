@@ -1,0 +1,59 @@
+import type { AllocationLine } from '../../../src/api/contract.ts';
+import { formatBytes, formatBytesDelta } from '../format/bytes.ts';
+import { formatCountDelta } from '../format/number.ts';
+import { ShareBar } from '../parts/share-bar.tsx';
+import { look } from './here.ts';
+
+interface Props {
+  readonly title: string;
+  readonly lines: readonly AllocationLine[];
+  readonly chosen: AllocationLine | undefined;
+}
+
+/** Lines with what they hold more or less; one chosen shows its source. */
+export function LineTable({ title, lines, chosen }: Props) {
+  const most = Math.max(...lines.map(({ growth_bytes }) => Math.abs(growth_bytes)), 1);
+  return (
+    <div class="table-scroll">
+      <table class="table" aria-label={title}>
+        <thead>
+          <tr>
+            <th scope="col">Line</th>
+            <th scope="col" class="num">
+              Growth
+            </th>
+            <th scope="col" class="bar-head">
+              <span class="unseen">Share of the greatest</span>
+            </th>
+            <th scope="col" class="num">
+              Objects
+            </th>
+            <th scope="col" class="num">
+              Holds
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.location} aria-selected={line === chosen} class={line === chosen ? 'chosen' : ''}>
+              <td>
+                <button type="button" class="row-button" onClick={() => look({ line: line.location })}>
+                  <span class="mono">
+                    {line.file}:{line.line}
+                  </span>{' '}
+                  <span class="dim">{line.function}</span>
+                </button>
+              </td>
+              <td class="num strong">{formatBytesDelta(line.growth_bytes)}</td>
+              <td class="bar">
+                <ShareBar share={Math.abs(line.growth_bytes) / most} />
+              </td>
+              <td class="num">{formatCountDelta(line.growth_count)}</td>
+              <td class="num">{formatBytes(line.size_bytes)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { pressed, type Sorting } from './sorting.ts';
+
+interface Props<Key extends string> {
+  readonly label: string;
+  readonly by: Key;
+  readonly sorting: Sorting<Key>;
+  readonly textual?: boolean;
+  sort(sorting: Sorting<Key>): void;
+}
+
+/** The head of a column that can be sorted. */
+export function SortHead<Key extends string>({ label, by, sorting, textual = false, sort }: Props<Key>) {
+  const active = sorting.by === by;
+  const direction = sorting.descending ? 'descending' : 'ascending';
+  return (
+    <th scope="col" class={textual ? '' : 'num'} aria-sort={active ? direction : 'none'}>
+      <button type="button" onClick={() => sort(pressed(sorting, by, textual))}>
+        {label}
+        <span class="arrow" aria-hidden="true">
+          {active ? (sorting.descending ? '↓' : '↑') : ''}
+        </span>
+      </button>
+    </th>
+  );
+}
