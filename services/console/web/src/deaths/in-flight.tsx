@@ -18,7 +18,6 @@ export function InFlight({ requests }: { readonly requests: Death['in_flight'] }
         </thead>
         <tbody>
           {requests.map(({ method, path, age_seconds }, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: what a dead process had in work never changes
             <tr key={i}>
               <td class="mono">
                 {method} {path}

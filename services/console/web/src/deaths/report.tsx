@@ -23,9 +23,9 @@ export function Report({ report, endedBy }: Props) {
             Written on {report.trigger}: <code>{report.file}</code>
           </p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled by keys */}
-          <pre class="stack" role="region" tabIndex={0} aria-label="The stack at the end">
-            {report.javascript_stack.join('\n')}
-          </pre>
+          <section class="scroll" tabIndex={0} aria-label="The stack at the end">
+            <pre class="stack">{report.javascript_stack.join('\n')}</pre>
+          </section>
         </>
       )}
     </Section>

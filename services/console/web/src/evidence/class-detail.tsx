@@ -36,7 +36,6 @@ export function ClassDetail({ row }: { readonly row: DiffRow }) {
         <>
           <Cluster cluster={first} />
           {others.map((cluster, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: clusters of a finished comparison never move
             <details key={i}>
               <summary>{clusterWords(cluster)}</summary>
               <PathChain steps={cluster.steps} />

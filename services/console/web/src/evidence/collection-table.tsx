@@ -29,7 +29,6 @@ export function CollectionTable({ collections }: { readonly collections: readonl
         </thead>
         <tbody>
           {collections.map(({ name, owner, count_before, count_after, retained_after_bytes }, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a finished comparison never move
             <tr key={i}>
               <td class="mono">{name}</td>
               <td class="mono class-name">{owner}</td>

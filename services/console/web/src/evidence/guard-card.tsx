@@ -2,7 +2,7 @@ import type { GuardWord } from '../../../src/api/contract.ts';
 import { ask } from '../api/client.ts';
 import { formatBytes } from '../format/bytes.ts';
 import { formatSeconds } from '../format/duration.ts';
-import { formatCount } from '../format/number.ts';
+import { formatAbout } from '../format/number.ts';
 import { ConfirmButton } from '../parts/confirm-button.tsx';
 import { FaultText } from '../parts/fault.tsx';
 import { useAction } from '../state/action.ts';
@@ -81,12 +81,12 @@ const forceQuestion = ({ estimated_cost_bytes, available_bytes }: GuardWord) =>
 function Numbers({ word }: { readonly word: GuardWord }) {
   const rows: readonly (readonly [string, string])[] = [
     ['Needs about', formatBytes(word.estimated_cost_bytes)],
-    ['Free below the limit', word.available_bytes === null ? 'no limit' : formatBytes(word.available_bytes)],
+    ['Free to the limit', word.available_bytes === null ? 'no limit' : formatBytes(word.available_bytes)],
     [
       'Live heap',
-      `${formatBytes(word.live_heap_bytes)}, about ${formatCount(word.estimated_objects)} objects`,
+      `${formatBytes(word.live_heap_bytes)}, about ${formatAbout(word.estimated_objects)} objects`,
     ],
-    ['The service stands still for', `about ${formatSeconds(word.estimated_seconds)}`],
+    ['Service stands still', `about ${formatSeconds(word.estimated_seconds)}`],
   ];
   return (
     <dl class="facts">

@@ -5,7 +5,6 @@ export function PathChain({ steps }: { readonly steps: readonly PathStep[] }) {
   return (
     <ol class="chain" aria-label="From the root to the object">
       {steps.map((step, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an object may stand on its own path twice
         <li key={i} class={i === 0 ? 'chain-root' : i === steps.length - 1 ? 'chain-object' : ''}>
           {step.edge !== '' && <span class="edge mono">{step.edge}</span>}
           <span class="box">

@@ -13,9 +13,8 @@ export function formatCountDelta(value: number): string {
 
 /** A rate a second, three digits that count: "0.42", "4.2", "198". */
 export function formatRate(value: number): string {
-  if (value === 0) return '0';
   if (value >= 9_999.5) return compact.format(value);
-  if (value >= 99.95) return whole.format(value);
+  if (value >= 99.95 || Number.isInteger(value)) return whole.format(value);
   return value.toFixed(value >= 9.95 ? 0 : value >= 0.995 ? 1 : 2);
 }
 
@@ -24,4 +23,9 @@ export function formatShare(ratio: number): string {
   const percent = ratio * 100;
   const digits = percent === 0 || percent >= 9.95 ? 0 : 1;
   return `${percent.toFixed(digits)}\u00a0%`;
+}
+
+/** A count that is only about right: "1.8M", "620K". */
+export function formatAbout(value: number): string {
+  return compact.format(Number(value.toPrecision(2)));
 }

@@ -15,10 +15,13 @@ export function SortHead<Key extends string>({ label, by, sorting, textual = fal
   return (
     <th scope="col" class={textual ? '' : 'num'} aria-sort={active ? direction : 'none'}>
       <button type="button" onClick={() => sort(pressed(sorting, by, textual))}>
-        {label}
-        <span class="arrow" aria-hidden="true">
-          {active ? (sorting.descending ? '↓' : '↑') : ''}
-        </span>
+        {textual && label}
+        {active && (
+          <span class="arrow" aria-hidden="true">
+            {sorting.descending ? '↓' : '↑'}
+          </span>
+        )}
+        {!textual && label}
       </button>
     </th>
   );

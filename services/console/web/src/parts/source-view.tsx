@@ -21,22 +21,24 @@ export function SourceView({ file, line, around = 7 }: Props) {
       {fault !== null && <p class="note">{fault.message}</p>}
       {value !== null && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled by keys
-        <pre role="region" tabIndex={0} aria-label={`Source of ${file} around line ${line}`}>
-          {value.lines.map((text, i) => {
-            const number = value.first_line + i;
-            const content = (
-              <>
-                <span class="number">{number}</span>
-                {`${text}\n`}
-              </>
-            );
-            return number === line ? (
-              <mark key={number}>{content}</mark>
-            ) : (
-              <span key={number}>{content}</span>
-            );
-          })}
-        </pre>
+        <section class="scroll" tabIndex={0} aria-label={`Source of ${file} around line ${line}`}>
+          <pre>
+            {value.lines.map((text, i) => {
+              const number = value.first_line + i;
+              const content = (
+                <>
+                  <span class="number">{number}</span>
+                  {`${text}\n`}
+                </>
+              );
+              return number === line ? (
+                <mark key={number}>{content}</mark>
+              ) : (
+                <span key={number}>{content}</span>
+              );
+            })}
+          </pre>
+        </section>
       )}
     </figure>
   );
