@@ -1,0 +1,6 @@
+export { type AnswerOptions, answerErrors, type ErrorLog, refuse } from './answers.ts';
+export { checkBody, readJson } from './body.ts';
+export { checkEnvironment, namesFrom, portNumber } from './environment.ts';
+export { type ErrorDetails, HttpError, toHttpError } from './errors.ts';
+export { refuseForeignPages } from './foreign-pages.ts';
+export { addRoutes, type Route } from './routes.ts';

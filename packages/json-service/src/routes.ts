@@ -1,0 +1,31 @@
+import type { IRouter, RequestHandler } from 'express';
+import type { GenericSchema } from 'valibot';
+import { readJson } from './body.ts';
+import { HttpError } from './errors.ts';
+
+/** One route: what is served and what a description of the service says of it. */
+export interface Route {
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  readonly path: string;
+  readonly summary: string;
+  /** What a JSON body must be; a route without it ignores the body. */
+  readonly body?: GenericSchema;
+  readonly handler: RequestHandler;
+}
+
+/** Adds routes, and for each of their paths the refusal of other methods. */
+export function addRoutes(router: IRouter, routes: readonly Route[]): void {
+  for (const [path, methods] of Map.groupBy(routes, (route) => route.path)) {
+    const route = router.route(path);
+    for (const { method, body, handler } of methods) route[method](...(body ? readJson : []), handler);
+    route.all(refuseMethod(methods.map(({ method }) => method.toUpperCase())));
+  }
+}
+
+function refuseMethod(allowed: readonly string[]): RequestHandler {
+  return (request) => {
+    const message = `Expected ${allowed.join(' or ')}; got ${request.method}.`;
+    const details = { expected: allowed, came: request.method };
+    throw new HttpError(405, 'method_not_allowed', message, details, { allow: allowed.join(', ') });
+  };
+}

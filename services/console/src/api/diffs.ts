@@ -1,0 +1,58 @@
+import { checkBody, HttpError, type Route } from '@leak-lab/json-service';
+import * as v from 'valibot';
+import type { Analyses } from '../analysis/analyses.ts';
+import { idIn } from '../http/query.ts';
+import { latestDiff } from '../store/diffs.ts';
+import type { Store } from '../store/store.ts';
+
+const id = v.pipe(v.number(), v.integer(), v.minValue(0));
+const diffBody = v.strictObject({ before: id, after: id });
+
+/** Comparisons of two snapshots. */
+export function diffRoutes(analyses: Analyses, { database }: Store): Route[] {
+  return [
+    {
+      method: 'post',
+      path: '/api/diffs',
+      summary: 'Compares two snapshots: 202 while it runs, 200 when it is done already.',
+      body: diffBody,
+      handler: (request, response) => {
+        const { before, after } = checkBody(diffBody, request.body);
+        const diff = analyses.begin(before, after);
+        response.status(diff.status === 'running' ? 202 : 200).json(diff);
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/diffs/latest',
+      summary: 'The comparison made last.',
+      handler: (_request, response) => {
+        const diff = latestDiff(database);
+        if (diff === undefined) {
+          throw new HttpError(
+            404,
+            'no_diff',
+            'No comparison was made yet. Take two snapshots and compare them.',
+          );
+        }
+        response.json(diff);
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/diffs/:id',
+      summary: 'A comparison, or how far it is.',
+      handler: (request, response) => {
+        response.json(analyses.read(idIn(request.params)));
+      },
+    },
+    {
+      method: 'delete',
+      path: '/api/diffs/:id',
+      summary: 'Cancels a comparison that runs.',
+      handler: (request, response) => {
+        response.json(analyses.cancel(idIn(request.params)));
+      },
+    },
+  ];
+}

@@ -1,0 +1,87 @@
+import { HttpError, type Route } from '@leak-lab/json-service';
+import { numberIn } from '../http/query.ts';
+import { eventsBetween } from '../store/events.ts';
+import { recordedSpan } from '../store/samples.ts';
+import { readSeries } from '../store/series.ts';
+import type { Store } from '../store/store.ts';
+import { mostReaders, type Stream } from '../stream/stream.ts';
+import type { Now } from './contract.ts';
+
+export interface StateDeps {
+  readonly store: Store;
+  readonly stream: Stream;
+  readonly now: () => Now;
+}
+
+const usualSpan_ms = 15 * 60_000;
+const usualPoints = 900;
+const mostPoints = 10_000;
+
+/** How things stand, and how they came to stand so. */
+export function stateRoutes({ store, stream, now }: StateDeps): Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/health',
+      summary: 'Whether the console answers, since when, and as which process.',
+      handler: (_request, response) => {
+        response.json({
+          status: 'ok',
+          uptime_seconds: Math.round(process.uptime() * 10) / 10,
+          pid: process.pid,
+        });
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/now',
+      summary: 'The service as it is now.',
+      handler: (_request, response) => {
+        response.json(now());
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/samples',
+      summary: 'What was recorded, thinned out to a number of points without losing peaks.',
+      handler: (request, response) => {
+        const span = recordedSpan(store.database);
+        const to_ms = numberIn(request.query, 'to') ?? Math.max(now().time_ms, span?.last_ms ?? 0);
+        const from_ms =
+          numberIn(request.query, 'from') ?? Math.max(span?.first_ms ?? 0, to_ms - usualSpan_ms);
+        if (from_ms > to_ms) {
+          throw new HttpError(
+            400,
+            'invalid_query',
+            `Expected from to be before to; got ${from_ms} and ${to_ms}.`,
+          );
+        }
+        const points = numberIn(request.query, 'points', { least: 2, most: mostPoints }) ?? usualPoints;
+        // Outside of what is recorded there is nothing to read, however far the ends are.
+        const begin = Math.max(from_ms, Math.min(span?.first_ms ?? from_ms, to_ms));
+        response.json(readSeries(store.database, begin, to_ms, points));
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/events',
+      summary: 'What happened, oldest first.',
+      handler: (request, response) => {
+        const to_ms = numberIn(request.query, 'to') ?? Number.MAX_SAFE_INTEGER;
+        response.json({ events: eventsBetween(store.database, numberIn(request.query, 'from') ?? 0, to_ms) });
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/stream',
+      summary: 'Server-sent events: now, event, death, snapshots, diff, behind.',
+      handler: (_request, response) => {
+        if (stream.readers >= mostReaders) {
+          const message = `${stream.readers} readers are connected already. Close a page.`;
+          throw new HttpError(503, 'too_many_readers', message, {}, { 'retry-after': '10' });
+        }
+        stream.add(response, [['now', now()]]);
+      },
+    },
+  ];
+}

@@ -1,0 +1,105 @@
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { Analyses } from './analysis/analyses.ts';
+import { allocationRoutes } from './api/allocations.ts';
+import { deathRoutes } from './api/deaths.ts';
+import { diffRoutes } from './api/diffs.ts';
+import { evidenceRoutes } from './api/evidence.ts';
+import { readNow } from './api/now.ts';
+import { serviceRoutes } from './api/service.ts';
+import { snapshotList, snapshotRoutes } from './api/snapshots.ts';
+import { stateRoutes } from './api/state.ts';
+import type { Config } from './config.ts';
+import { pageDirectory } from './http/page.ts';
+import { createConsoleServer } from './http/server.ts';
+import { assembleRecord } from './record/assemble.ts';
+import { Poller } from './record/poller.ts';
+import { ServiceClient } from './service/client.ts';
+import { type Channel, LimitRaise } from './snapshots/limit-raise.ts';
+import { Shelf } from './snapshots/shelf.ts';
+import { SnapshotTaker } from './snapshots/take.ts';
+import { tidy } from './snapshots/tidy.ts';
+import { openStore } from './store/store.ts';
+import { Stream } from './stream/stream.ts';
+import { Warnings } from './warnings.ts';
+
+export interface Console {
+  readonly server: Server;
+  /** Begins to look at the service. */
+  start(): void;
+  /** Ends looking and streams, and closes the record; the server is the caller's to close. */
+  stop(): void;
+}
+
+const tidyEach = 10;
+
+/** Puts the parts together; listens to nothing yet. Throws where another console has the record. */
+export function assembleConsole(config: Config, logger: Logger, channel: Channel): Console {
+  const { mode, sharedDirectory } = config;
+  const warnings = new Warnings(logger);
+  const stream = new Stream();
+  const store = openStore(config.dataDirectory, warnings, logger);
+  const client = new ServiceClient(config.serviceUrl, config.adminToken);
+  const record = assembleRecord({ config, store, stream, warnings, logger, client, looked });
+  const { clock, events, standing, tracker, recent, deaths } = record;
+
+  const changed = (): void => stream.send('snapshots', snapshotList(shelf, taker));
+  const shelf =
+    sharedDirectory === undefined ? undefined : new Shelf(join(sharedDirectory, 'snapshots'), store, changed);
+  const limitRaise =
+    mode === 'embedded'
+      ? new LimitRaise(channel, (to_bytes) =>
+          events.add('limit_restored', 'The memory limit is what it was', { to_bytes }),
+        )
+      : undefined;
+  const now_ms = () => clock.now_ms();
+  const taker = new SnapshotTaker({ client, shelf, events, standing, limitRaise, now_ms, changed });
+  const analyses = new Analyses({ store, shelf, events, stream, logger });
+  const now = () => readNow({ mode, clock, standing, tracker, recent, deaths, warnings, limitRaise });
+
+  let looks = 0;
+  let tidiedLife: number | undefined;
+  function looked(): void {
+    const { life } = tracker;
+    const serviceGone = life?.id !== tidiedLife;
+    if (shelf !== undefined && !taker.underWay && (serviceGone || looks % tidyEach === 0)) {
+      tidy(shelf, warnings, {
+        pid: life?.pid ?? null,
+        started_at_ms: life?.started_at_ms ?? null,
+        serviceGone,
+      });
+      tidiedLife = life?.id;
+    }
+    looks += 1;
+    stream.send('now', now());
+  }
+
+  const poller = new Poller(client, (look) => record.watch.take(look));
+  const server = createConsoleServer({
+    routes: [
+      ...stateRoutes({ store, stream, now }),
+      ...allocationRoutes(store, config.sourceDirectory),
+      ...deathRoutes(store),
+      ...snapshotRoutes(shelf, taker),
+      ...diffRoutes(analyses, store),
+      ...serviceRoutes(client, events),
+      ...evidenceRoutes({ store, shelf, now }),
+    ],
+    allowedHosts: config.allowedHosts,
+    logger,
+    pageDirectory,
+  });
+  return {
+    server,
+    start: () => poller.start(),
+    stop() {
+      poller.stop();
+      analyses.close();
+      stream.close();
+      record.stopInOrder();
+      store.close();
+      client.close();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { deflateSync, inflateSync } from 'node:zlib';
+import type { Death, DeathSummary } from '../api/contract.ts';
+import type { Database } from './database.ts';
+
+/** Writes a death down, or what is known of it now; there is one for each life. */
+export function saveDeath(database: Database, life: number, death: Death): void {
+  const {
+    samples,
+    events,
+    in_flight,
+    allocations,
+    bytes_per_request,
+    bytes_per_second,
+    report,
+    leaks,
+    ...summary
+  } = death;
+  const sql = `INSERT INTO deaths (id, life, time_ms, summary, box) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (life) DO UPDATE SET time_ms = excluded.time_ms, summary = excluded.summary, box = excluded.box`;
+  database.run(
+    sql,
+    death.id,
+    life,
+    death.time_ms,
+    JSON.stringify(summary),
+    deflateSync(JSON.stringify(death)),
+  );
+}
+
+export function deleteDeath(database: Database, life: number): void {
+  database.run('DELETE FROM deaths WHERE life = ?', life);
+}
+
+/** Newest first. */
+export function listDeaths(database: Database, most = 500): DeathSummary[] {
+  return database
+    .all('SELECT summary FROM deaths ORDER BY time_ms DESC, id DESC LIMIT ?', most)
+    .map((row) => JSON.parse(String(row['summary'])));
+}
+
+export function countDeaths(database: Database): number {
+  return Number(database.get('SELECT count(*) AS deaths FROM deaths')?.['deaths'] ?? 0);
+}
+
+export function readDeath(database: Database, id: number): Death | undefined {
+  return unpacked(database.get('SELECT box FROM deaths WHERE id = ?', id)?.['box']);
+}
+
+export function deathOfLife(database: Database, life: number): Death | undefined {
+  return unpacked(database.get('SELECT box FROM deaths WHERE life = ?', life)?.['box']);
+}
+
+function unpacked(box: unknown): Death | undefined {
+  return box instanceof Uint8Array ? JSON.parse(inflateSync(box).toString('utf8')) : undefined;
+}
