@@ -1,4 +1,10 @@
-import type { ClassDiff, ClassPaths, GrowingCollection, SnapshotDiff } from '@leak-lab/heap-snapshot';
+import type {
+  ClassDiff,
+  ClassPaths,
+  GrowingCollection,
+  SnapshotDiff,
+  PathStep as Step,
+} from '@leak-lab/heap-snapshot';
 import type { AllocationLine, CollectionRow, Diff, DiffRow, PathCluster } from '../api/contract.ts';
 import { lineOf, placeOf } from './join-lines.ts';
 
@@ -26,21 +32,28 @@ function toRow(one: ClassDiff, paths: ClassPaths | undefined, growing: readonly 
     retained_delta_bytes: one.retained_bytes_delta ?? 0,
     source: placeOf(one.location),
     allocated_at: lineOf(one, paths, growing),
-    paths: paths?.clusters.map(toCluster) ?? [],
+    paths: paths?.clusters.map((cluster) => toCluster(one, cluster)) ?? [],
   };
 }
 
-function toCluster({ count, share, steps }: ClassPaths['clusters'][number]): PathCluster {
-  return {
-    count,
-    share_of_bytes: share,
-    steps: steps.map(({ holder, holder_id, edge, repeats, location }) => ({
-      edge: repeats > 1 ? `${edge} (${repeats} times)` : edge,
-      name: holder,
-      id: holder_id,
-      source: placeOf(location),
-    })),
-  };
+/** Each step with the edge that leads into it, from the root to the object itself. */
+function toCluster(
+  one: ClassDiff,
+  { count, share, steps, object_id }: ClassPaths['clusters'][number],
+): PathCluster {
+  const path = steps.map(({ holder, holder_id, location }, index) => ({
+    edge: edgeOf(steps[index - 1]),
+    name: holder,
+    id: holder_id,
+    source: placeOf(location),
+  }));
+  const last = { edge: edgeOf(steps.at(-1)), name: one.name, id: object_id, source: placeOf(one.location) };
+  return { count, share_of_bytes: share, steps: [...path, last] };
+}
+
+function edgeOf(holder: Step | undefined): string {
+  if (holder === undefined) return '';
+  return holder.repeats > 1 ? `${holder.edge} (${holder.repeats} times)` : holder.edge;
 }
 
 function toCollection({ kind, object_id, owner, entries, retained_bytes }: GrowingCollection): CollectionRow {

@@ -113,7 +113,7 @@ export type EventKind =
   | 'console_start'
   | 'fault';
 
-/** `GET /api/events?from=&to=`, and the `event` event of the stream. */
+/** `GET /api/events?from=&to=` is `{events: LabEvent[]}`, oldest first, at most 2,000, the newest; and the `event` event of the stream. */
 export interface LabEvent {
   readonly id: number;
   readonly time_ms: number;
@@ -188,7 +188,9 @@ export interface SnapshotList {
   readonly kept_at_most_bytes: number;
 }
 
+/** One step of a path, from the root to the object itself. */
 export interface PathStep {
+  /** What leads into this step; '' for the root. */
   readonly edge: string;
   readonly name: string;
   readonly id: number;
@@ -225,7 +227,7 @@ export interface CollectionRow {
   readonly retained_after_bytes: number;
 }
 
-/** `POST /api/diffs` `{before, after}` (ids of snapshots) answers 202 with `status: "running"`, or the finished one; `GET /api/diffs/:id`, `GET /api/diffs/latest`. */
+/** `POST /api/diffs` `{before, after}` (ids of snapshots) answers 202 with `status: "running"`, or the finished one; `GET /api/diffs/:id`, `GET /api/diffs/latest` (404 before the first). `DELETE /api/diffs/:id` cancels. */
 export interface Diff {
   readonly id: number;
   readonly before: number;
