@@ -1,5 +1,4 @@
 import type { Death } from '../../../src/api/contract.ts';
-import { LineTable } from '../evidence/line-table.tsx';
 import { formatBytes } from '../format/bytes.ts';
 import { formatTime } from '../format/clock.ts';
 import { formatSeconds } from '../format/duration.ts';
@@ -8,10 +7,10 @@ import { EventList } from '../live/event-list.tsx';
 import { FaultText } from '../parts/fault.tsx';
 import { Figure } from '../parts/figure.tsx';
 import { Section } from '../parts/section.tsx';
-import { SourceView } from '../parts/source-view.tsx';
 import { useLoaded } from '../state/loaded.ts';
 import { causeOf, exitOf } from '../words/death.ts';
 import { DeathCharts } from './death-charts.tsx';
+import { DeathLines } from './death-lines.tsx';
 import { InFlight } from './in-flight.tsx';
 import { Report } from './report.tsx';
 
@@ -19,7 +18,6 @@ import { Report } from './report.tsx';
 export function DeathDetail({ id }: { readonly id: number }) {
   const { value: death, fault } = useLoaded<Death>(`/api/deaths/${id}`);
   if (death === null) return <FaultText fault={fault} />;
-  const line = death.top_line;
   return (
     <article class="death">
       <div>
@@ -34,18 +32,7 @@ export function DeathDetail({ id }: { readonly id: number }) {
       <Section title="The minute before">
         <DeathCharts death={death} />
       </Section>
-      {line !== null && (
-        <Section title="The line that held most more">
-          <div class="two">
-            <LineTable
-              title="Growing lines"
-              lines={death.allocations?.growing.slice(0, 6) ?? [line]}
-              chosen={undefined}
-            />
-            <SourceView file={line.file} line={line.line} />
-          </div>
-        </Section>
-      )}
+      <DeathLines death={death} />
       <div class="two even">
         <Section title="In flight at the last reading">
           <InFlight requests={death.in_flight} />

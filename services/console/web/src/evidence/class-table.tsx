@@ -45,12 +45,15 @@ export function ClassTable({ rows, chosen }: Props) {
             <tr>
               <SortHead label="Class" by="name" textual {...head} />
               <SortHead label="Count" by="count" {...head} />
-              <SortHead label="Own" by="own" {...head} />
+              <th scope="col" class="num less">
+                Made / gone
+              </th>
+              <SortHead label="Own" by="own" less {...head} />
               <SortHead label="Retained" by="retained" {...head} />
               <th scope="col" class="bar-head">
                 <span class="unseen">Share of the greatest</span>
               </th>
-              <SortHead label="Holds now" by="holds" {...head} />
+              <SortHead label="Holds now" by="holds" less {...head} />
             </tr>
           </thead>
           <tbody>
@@ -69,19 +72,16 @@ export function ClassTable({ rows, chosen }: Props) {
                     )}
                   </button>
                 </td>
-                <td class="num">
-                  {formatCountDelta(row.count_delta)}
-                  <span class="dim turnover">
-                    {row.deleted_count > 0 &&
-                      `+${formatCount(row.added_count)} −${formatCount(row.deleted_count)}`}
-                  </span>
+                <td class="num">{formatCountDelta(row.count_delta)}</td>
+                <td class="num dim turnover less">
+                  {formatCount(row.added_count)} / {formatCount(row.deleted_count)}
                 </td>
-                <td class="num">{formatBytesDelta(row.self_delta_bytes)}</td>
+                <td class="num less">{formatBytesDelta(row.self_delta_bytes)}</td>
                 <td class="num strong">{formatBytesDelta(row.retained_delta_bytes)}</td>
                 <td class="bar">
                   <ShareBar share={row.retained_delta_bytes / most} />
                 </td>
-                <td class="num">{formatBytes(row.retained_after_bytes)}</td>
+                <td class="num less">{formatBytes(row.retained_after_bytes)}</td>
               </tr>
             ))}
           </tbody>

@@ -31,7 +31,7 @@ export function CollectionTable({ collections }: { readonly collections: readonl
           {collections.map(({ name, owner, count_before, count_after, retained_after_bytes }, i) => (
             <tr key={i}>
               <td class="mono">{name}</td>
-              <td class="mono class-name">{owner}</td>
+              <td class="mono">{owner}</td>
               <td class="num">{formatCount(count_before)}</td>
               <td class="num">{formatCount(count_after)}</td>
               <td class="num strong">{formatCountDelta(count_after - count_before)}</td>

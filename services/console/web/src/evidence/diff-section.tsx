@@ -44,10 +44,12 @@ export function DiffSection() {
         <>
           {status.message !== null && <p class="note">{status.message}</p>}
           <div class="two two-wide">
-            <ClassTable rows={value.rows} chosen={chosen} />
+            <div>
+              <ClassTable rows={value.rows} chosen={chosen} />
+              <CollectionTable collections={value.collections} />
+            </div>
             {chosen !== undefined && <ClassDetail row={chosen} />}
           </div>
-          <CollectionTable collections={value.collections} />
         </>
       )}
     </Section>

@@ -2,16 +2,16 @@ import type { AllocationLine } from '../../../src/api/contract.ts';
 import { formatBytes, formatBytesDelta } from '../format/bytes.ts';
 import { formatCountDelta } from '../format/number.ts';
 import { ShareBar } from '../parts/share-bar.tsx';
-import { look } from './here.ts';
 
 interface Props {
   readonly title: string;
   readonly lines: readonly AllocationLine[];
   readonly chosen: AllocationLine | undefined;
+  choose(line: AllocationLine): void;
 }
 
 /** Lines with what they hold more or less; one chosen shows its source. */
-export function LineTable({ title, lines, chosen }: Props) {
+export function LineTable({ title, lines, chosen, choose }: Props) {
   const most = Math.max(...lines.map(({ growth_bytes }) => Math.abs(growth_bytes)), 1);
   return (
     <div class="table-scroll">
@@ -25,7 +25,7 @@ export function LineTable({ title, lines, chosen }: Props) {
             <th scope="col" class="bar-head">
               <span class="unseen">Share of the greatest</span>
             </th>
-            <th scope="col" class="num">
+            <th scope="col" class="num less">
               Objects
             </th>
             <th scope="col" class="num">
@@ -35,9 +35,14 @@ export function LineTable({ title, lines, chosen }: Props) {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <tr key={line.location} aria-selected={line === chosen} class={line === chosen ? 'chosen' : ''}>
+            <tr key={line.location} class={line === chosen ? 'chosen' : ''}>
               <td>
-                <button type="button" class="row-button" onClick={() => look({ line: line.location })}>
+                <button
+                  type="button"
+                  class="row-button"
+                  aria-pressed={line === chosen}
+                  onClick={() => choose(line)}
+                >
                   <span class="mono">
                     {line.file}:{line.line}
                   </span>{' '}
@@ -48,7 +53,7 @@ export function LineTable({ title, lines, chosen }: Props) {
               <td class="bar">
                 <ShareBar share={Math.abs(line.growth_bytes) / most} />
               </td>
-              <td class="num">{formatCountDelta(line.growth_count)}</td>
+              <td class="num less">{formatCountDelta(line.growth_count)}</td>
               <td class="num">{formatBytes(line.size_bytes)}</td>
             </tr>
           ))}

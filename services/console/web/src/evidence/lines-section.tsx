@@ -1,4 +1,4 @@
-import type { Allocations } from '../../../src/api/contract.ts';
+import type { AllocationLine, Allocations } from '../../../src/api/contract.ts';
 import { withQuery } from '../api/client.ts';
 import { formatBytesDelta } from '../format/bytes.ts';
 import { formatTime } from '../format/clock.ts';
@@ -26,6 +26,7 @@ export function LinesSection() {
   const growing = value?.growing ?? [];
   const chosen =
     [...growing, ...(value?.given_back ?? [])].find(({ location }) => location === wanted) ?? growing[0];
+  const choose = ({ location }: AllocationLine) => look({ line: location });
   return (
     <Section
       title="Lines that allocate what stays"
@@ -46,12 +47,12 @@ export function LinesSection() {
             {growing.length === 0 ? (
               <Empty>No line holds more than it did. Load makes lines grow: ./lab load.</Empty>
             ) : (
-              <LineTable lines={growing} chosen={chosen} title="Growing" />
+              <LineTable lines={growing} chosen={chosen} choose={choose} title="Growing" />
             )}
             {value.given_back.length > 0 && (
               <details class="given-back">
                 <summary>Memory given back, {value.given_back.length} lines: healthy</summary>
-                <LineTable lines={value.given_back} chosen={chosen} title="Given back" />
+                <LineTable lines={value.given_back} chosen={chosen} choose={choose} title="Given back" />
               </details>
             )}
           </div>
