@@ -30,19 +30,29 @@ export function Lane({ group }: { readonly group: ChartGroup }) {
 
 function MarkButton({ mark, group }: { readonly mark: LaneMark; readonly group: ChartGroup }) {
   const { shown, events, place } = mark;
+  const words = events.map(({ id, time_ms, title, kind }) => ({
+    id,
+    time: formatTime(time_ms),
+    text: title || (markKind(kind)?.word ?? kind),
+  }));
   return (
     <button
       type="button"
       class={`mark ${place > 0.7 ? 'mark-late' : ''}`}
       style={{ left: `${place * 100}%` }}
+      aria-label={words.map(({ time, text }) => `${time} ${text}`).join(', ')}
       onClick={() => group.zoom({ from_ms: shown.time_ms - aside_ms, to_ms: shown.time_ms + aside_ms })}
     >
       <MarkShape kind={shown.kind} />
-      {events.length > 1 && <span class="mark-count">{events.length}</span>}
-      <span class="mark-words">
-        {events.map((event) => (
-          <span key={event.id}>
-            <time>{formatTime(event.time_ms)}</time> {event.title || markKind(event.kind)?.word}
+      {events.length > 1 && (
+        <span class="mark-count" aria-hidden="true">
+          {events.length}
+        </span>
+      )}
+      <span class="mark-words" aria-hidden="true">
+        {words.map(({ id, time, text }) => (
+          <span key={id}>
+            <time>{time}</time> {text}
           </span>
         ))}
       </span>

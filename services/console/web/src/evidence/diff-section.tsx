@@ -15,17 +15,18 @@ export function DiffSection() {
   const { diff: id, className } = here();
   const told = diffProgress.value;
   const about = told !== null && (id === null || told.id === id) ? told : null;
-  const { value, fault } = useLoaded<Diff>(`/api/diffs/${id ?? 'latest'}`, {
+  const { value, fault, loading } = useLoaded<Diff>(`/api/diffs/${id ?? 'latest'}`, {
     version: about === null ? '' : `${about.id} ${about.status}`,
   });
   const status = about !== null && about.status === 'running' ? about : value;
   if (status === null) {
     return (
       <Section title="What grew between two snapshots">
-        {fault === null || fault.details['id'] === undefined ? (
-          <Nothing fault={fault} />
-        ) : (
-          <FaultText fault={fault} />
+        {fault !== null && id !== null && <FaultText fault={fault} />}
+        {!loading && id === null && (
+          <Empty>
+            Nothing was compared yet. It takes two snapshots: one before, and one after some hundred requests.
+          </Empty>
         )}
       </Section>
     );
@@ -53,15 +54,6 @@ export function DiffSection() {
         </>
       )}
     </Section>
-  );
-}
-
-function Nothing({ fault }: { readonly fault: { readonly code: string } | null }) {
-  if (fault === null) return null;
-  return (
-    <Empty>
-      Nothing was compared yet. It takes two snapshots: one before, one after some hundred requests.
-    </Empty>
   );
 }
 

@@ -22,7 +22,7 @@ const words = (seconds: number | null) =>
 /** The lines whose allocations stay, by the sampling heap profile. */
 export function LinesSection() {
   const { since_seconds, line: wanted } = here();
-  const { value, fault } = useAllocations(since_seconds);
+  const { value, fault, loading } = useAllocations(since_seconds);
   const growing = value?.growing ?? [];
   const chosen =
     [...growing, ...(value?.given_back ?? [])].find(({ location }) => location === wanted) ?? growing[0];
@@ -40,7 +40,13 @@ export function LinesSection() {
         />
       }
     >
-      <FaultText fault={fault} />
+      <FaultText fault={fault?.code === 'no_profile' ? null : fault} />
+      {value === null && !loading && (
+        <Empty>
+          No profile of this life is recorded yet. One is taken each minute, and every 10 s while memory
+          climbs.
+        </Empty>
+      )}
       {value !== null && (
         <div class="two">
           <div>

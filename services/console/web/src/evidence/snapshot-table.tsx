@@ -85,6 +85,7 @@ function Row({
       <td>
         {formatTime(record.taken_at_ms)}
         <span class="dim"> in {formatSeconds(record.seconds)}</span>
+        {pinned && <span class="tag pinned">pinned</span>}
         {fault !== null && <span class="row-fault">{fault}</span>}
       </td>
       <td class="num">{record.live_heap_bytes === null ? '–' : formatBytes(record.live_heap_bytes)}</td>
@@ -94,11 +95,10 @@ function Row({
         <button
           type="button"
           class="quiet"
-          aria-pressed={pinned}
-          aria-label={`Pin snapshot ${id}`}
+          aria-label={`${pinned ? 'Unpin' : 'Pin'} snapshot ${id}`}
           onClick={() => change.run(() => ask('PATCH', path, { pinned: !pinned }))}
         >
-          {pinned ? 'Pinned' : 'Pin'}
+          {pinned ? 'Unpin' : 'Pin'}
         </button>
         <a class="row-link" href={`${path}/file`} download aria-label={`Download snapshot ${id}`}>
           Download
