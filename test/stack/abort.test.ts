@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { postJson } from './ask.ts';
+import type { Death, DeathSummary } from '../../services/console/src/api/contract.ts';
+import { getJson, postJson } from './ask.ts';
 import { deathsAndStarts, restarts, runScript } from './observe.ts';
 import { openStack, type Stack } from './stack.ts';
 
@@ -20,4 +21,13 @@ it("ends by V8's own hand, with its message, where the heap's limit is below the
   expect(deaths).toEqual(['die 134']);
   const { stdout } = await stack.compose('logs', '--no-color', 'leaky-service');
   expect(stdout).toContain('JavaScript heap out of memory');
+});
+
+it('leaves a report that the console finds', async () => {
+  const list = () => getJson<{ deaths: DeathSummary[] }>(`${stack.url.console}/api/deaths`);
+  await expect.poll(async () => (await list()).deaths.length, { timeout: 30_000 }).toBe(1);
+  const [summary] = (await list()).deaths;
+  expect(summary).toMatchObject({ ended_by: 'v8-heap-limit' });
+  const death = await getJson<Death>(`${stack.url.console}/api/deaths/${summary?.id}`);
+  expect(death.report).toMatchObject({ file: expect.stringMatching(/^report\..*\.json$/) });
 });

@@ -10,6 +10,8 @@ interface Service {
   readonly cap_drop?: string[];
   readonly security_opt?: string[];
   readonly ports?: { readonly host_ip?: string; readonly published: string }[];
+  readonly volumes?: { readonly type: string; readonly source: string; readonly target: string }[];
+  readonly depends_on?: Record<string, unknown>;
   readonly logging?: { readonly options?: Record<string, string> };
 }
 
@@ -24,6 +26,7 @@ it('is named leak-lab and has all parts', () => {
     expect.arrayContaining([
       'leaky-service',
       'upstream',
+      'console',
       'otel-collector',
       'jaeger',
       'prometheus',
@@ -64,3 +67,13 @@ describe.for(Object.entries(services))('%s', ([id, service]) => {
     for (const port of ports) expect(JSON.stringify(port)).toMatch(/\$\{[A-Z]+_PORT\}/);
   });
 });
+
+it('has one volume for evidence, which service and console mount at the same place', () => {
+  const mounts = (id: string) =>
+    (services[id]?.volumes ?? []).map(({ type, source, target }) => `${type} ${source} ${target}`);
+  expect(mounts('leaky-service')).toEqual(['volume evidence /shared']);
+  expect(mounts('console')).toEqual(['volume evidence /shared', 'volume console-data /data']);
+});
+
+it('stops the console before the service', () =>
+  expect(Object.keys(services['console']?.depends_on ?? {})).toEqual(['leaky-service']));

@@ -22,7 +22,7 @@ interface Inspected {
   readonly State: { readonly Status: string; readonly Health?: { readonly Status: string } };
 }
 
-const services = ['leaky-service', 'upstream', 'otel-collector', 'jaeger', 'prometheus'];
+const services = ['leaky-service', 'upstream', 'console', 'otel-collector', 'jaeger', 'prometheus'];
 
 async function inspect(service: string): Promise<Inspected> {
   const { stdout } = await docker(['inspect', await stack.containerOf(service)]);
@@ -60,6 +60,8 @@ describe.concurrent('a stack that has just come up', () => {
 
   it('answers on the ports of its environment', async () => {
     expect(await getJson(`${stack.url.service}/health`)).toMatchObject({ status: 'ok' });
+    expect(await getJson(`${stack.url.console}/api/now`)).toMatchObject({ mode: 'docker' });
+    expect(await (await fetch(stack.url.console)).text()).toContain('<script');
     expect((await fetch(`${stack.url.prometheus}/-/ready`)).status).toBe(200);
     expect((await fetch(stack.url.jaeger)).status).toBe(200);
   });

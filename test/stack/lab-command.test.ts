@@ -10,6 +10,7 @@ beforeAll(async () => {
   lab = new LabCommand({
     COMPOSE_PROJECT_NAME: stack.project,
     SERVICE_PORT: portOf(stack.url.service),
+    CONSOLE_PORT: portOf(stack.url.console),
     PROMETHEUS_PORT: portOf(stack.url.prometheus),
     JAEGER_PORT: portOf(stack.url.jaeger),
     GRAFANA_PORT: portOf(stack.url.grafana),

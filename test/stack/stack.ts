@@ -19,6 +19,7 @@ export interface Stack {
   readonly project: string;
   readonly url: {
     readonly service: string;
+    readonly console: string;
     readonly prometheus: string;
     readonly jaeger: string;
     readonly grafana: string;
@@ -60,10 +61,11 @@ export async function readServices(): Promise<{ services: string[]; absent: stri
 /** Builds and starts the stack and waits until it is healthy. Throws, with the logs, where it is not in time. */
 export async function openStack(settings: Record<string, string> = {}): Promise<Stack> {
   const project = `leak-lab-test-${randomBytes(4).toString('hex')}`;
-  const [service, prometheus, jaeger, grafana] = await freePorts(4);
+  const [service, console, prometheus, jaeger, grafana] = await freePorts(5);
   const env = {
     ...process.env,
     SERVICE_PORT: `${service}`,
+    CONSOLE_PORT: `${console}`,
     PROMETHEUS_PORT: `${prometheus}`,
     JAEGER_PORT: `${jaeger}`,
     GRAFANA_PORT: `${grafana}`,
@@ -86,7 +88,13 @@ export async function openStack(settings: Record<string, string> = {}): Promise<
   const at = (port: number | undefined) => `http://127.0.0.1:${port}`;
   return {
     project,
-    url: { service: at(service), prometheus: at(prometheus), jaeger: at(jaeger), grafana: at(grafana) },
+    url: {
+      service: at(service),
+      console: at(console),
+      prometheus: at(prometheus),
+      jaeger: at(jaeger),
+      grafana: at(grafana),
+    },
     compose,
     containerOf: async (name) => (await compose('ps', '--all', '--quiet', name)).stdout.trim(),
     close,

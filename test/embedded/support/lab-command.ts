@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -110,6 +110,11 @@ export class LabCommand {
     for (const child of this.#children) child.kill('SIGKILL');
   }
 
+  /** Removes its state folder. */
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
   #environment(): NodeJS.ProcessEnv {
     const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
     return { PATH, HOME, NODE_COMPILE_CACHE, LAB_STATE_DIR: this.folder, ...this.#settings };
@@ -128,6 +133,26 @@ export async function until<T>(
     if (answer !== undefined && answer !== false) return answer;
     if (Date.now() > end) throw new Error(`Waited ${at_most_ms / 1000} s for ${what}; it did not happen.`);
     await pause(50);
+  }
+}
+
+/** The same, for a question that has to be sent somewhere; one that fails is asked again. */
+export async function untilAnswer<T>(
+  what: string,
+  question: () => Promise<T | undefined | false>,
+  at_most_ms = 60_000,
+): Promise<T> {
+  const end = Date.now() + at_most_ms;
+  for (;;) {
+    let failure: unknown;
+    const answer = await question().catch((error: unknown) => {
+      failure = error;
+      return undefined;
+    });
+    if (answer !== undefined && answer !== false) return answer;
+    if (Date.now() > end)
+      throw new Error(`Waited ${at_most_ms / 1000} s for ${what}; it did not happen. ${failure ?? ''}`);
+    await pause(100);
   }
 }
 

@@ -17,7 +17,9 @@ const patience_ms = 30_000;
 export async function buildPage(services: string): Promise<PageOutcome> {
   const web = join(services, 'console', 'web');
   const program = join(web, 'build.ts');
-  if (!existsSync(program) || isFresh(web)) return { kind: 'fresh' };
+  // The page uses the names the API has for its columns.
+  const contract = join(services, 'console', 'src', 'api', 'contract.ts');
+  if (!existsSync(program) || isFresh(web, contract)) return { kind: 'fresh' };
   const begun = performance.now();
   try {
     await run(process.execPath, [program], {
@@ -33,17 +35,19 @@ export async function buildPage(services: string): Promise<PageOutcome> {
 }
 
 /** Whether what was built is newer than every source. */
-export function isFresh(web: string): boolean {
+function isFresh(web: string, contract: string): boolean {
   const built_ms = statSync(join(web, 'dist', 'index.html'), { throwIfNoEntry: false })?.mtimeMs;
-  return built_ms !== undefined && built_ms >= newest_ms(web);
+  return built_ms !== undefined && built_ms >= Math.max(newest_ms(web), modified_ms(contract));
 }
+
+const modified_ms = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 function newest_ms(folder: string): number {
   let newest = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.name === 'dist') continue;
     const path = join(folder, entry.name);
-    newest = Math.max(newest, statSync(path).mtimeMs, entry.isDirectory() ? newest_ms(path) : 0);
+    newest = Math.max(newest, modified_ms(path), entry.isDirectory() ? newest_ms(path) : 0);
   }
   return newest;
 }

@@ -1,0 +1,160 @@
+import autocannon from 'autocannon';
+import { expect } from 'vitest';
+import type { GuardWord } from '../../services/console/src/api/contract.ts';
+import { catalogue } from '../../services/leaky-service/src/leaks/catalogue.ts';
+import { untilAnswer } from '../embedded/support/lab-command.ts';
+import { writeFigures } from './figures.ts';
+import { Trials } from './trials.ts';
+
+const megabyte = 2 ** 20;
+
+/** The service somewhere: as processes or on Docker. */
+export interface SnapshotHost {
+  readonly name: 'embedded' | 'docker';
+  /** Requests a second; what it can take. */
+  readonly rate: number;
+  /** A service that has just started. */
+  begin(): Promise<string>;
+  end(): Promise<void>;
+  /** Snapshots on the shared volume under their own name that are not whole. */
+  halfSnapshots(): Promise<string[]>;
+}
+
+/** One snapshot that was asked for, without the limit raised. */
+export interface Asked {
+  readonly leak: string;
+  readonly outcome: 'taken' | 'refused' | 'died of it' | 'the leak was first';
+  readonly live_heap_mb: number;
+  readonly usage_mb: number;
+  /** Where it was refused: what became of the service when it was forced a moment later. */
+  readonly forced: 'died' | 'survived' | null;
+}
+
+/** Between a fresh service and its kill; a leak climbs steadily, so this is uniform in time too. */
+const [least_mb, most_mb] = [60, 252];
+const most_a_life = 3;
+
+/**
+ * Asks for snapshots at random moments of leaks until there are as many as wanted. Each refusal is repeated with
+ * force in the same process a moment later, the load still on: it would have died.
+ */
+export async function askAtRandomMoments(host: SnapshotHost, wanted = 200): Promise<void> {
+  const trials = new Trials<Asked>(`snapshots-${host.name}`, wanted);
+  const leaks = catalogue.filter(({ control }) => !control).map(({ id }) => id);
+  while (trials.goesOn) {
+    const leak = leaks[trials.done.length % leaks.length] ?? 'cache';
+    for (const asked of await oneLife(host, leak)) trials.add(asked);
+    expect(await host.halfSnapshots()).toEqual([]);
+    await host.end();
+  }
+  writeRows(host.name, trials.done);
+  expect(trials.done.filter(({ outcome }) => outcome === 'died of it')).toEqual([]);
+  const refused = trials.done.filter(({ forced }) => forced !== null);
+  const died = refused.filter(({ forced }) => forced === 'died').length;
+  expect(died / Math.max(1, refused.length)).toBeGreaterThanOrEqual(0.9);
+  trials.finish();
+}
+
+async function oneLife(host: SnapshotHost, leak: string): Promise<Asked[]> {
+  const url = await host.begin();
+  const life = new ServiceLife(url);
+  await life.post(`/admin/leaks/${leak}`, { enabled: true });
+  const load = autocannon({ url: `${url}/api/data`, connections: 20, overallRate: host.rate, duration: 300 });
+  const asked: Asked[] = [];
+  try {
+    const count = 1 + Math.floor(Math.random() * most_a_life);
+    const moments = Array.from({ length: count }, () => least_mb + Math.random() * (most_mb - least_mb));
+    for (const moment_mb of moments.toSorted((a, b) => a - b)) {
+      const word = await life.untilUses(moment_mb * megabyte);
+      if (word === undefined) break;
+      const one = await askOnce(life, leak, word);
+      asked.push(one);
+      if (one.outcome !== 'taken') break;
+    }
+  } finally {
+    (load as unknown as { stop(): void }).stop();
+    await load;
+  }
+  return asked;
+}
+
+async function askOnce(life: ServiceLife, leak: string, word: GuardWord): Promise<Asked> {
+  const known = {
+    leak,
+    live_heap_mb: Math.round(word.live_heap_bytes / megabyte),
+    usage_mb: Math.round(word.usage_bytes / megabyte),
+    forced: null,
+  };
+  const status = await life.snapshot(false);
+  if (status === 201) return { ...known, outcome: (await life.goesOn()) ? 'taken' : 'died of it' };
+  if (status !== 409) {
+    // It did not answer: a capture that had begun has ended it, or the leak was there before the guard could speak.
+    const gone = !(await life.goesOn());
+    if (!gone) throw new Error(`POST /admin/heap/snapshot: expected 201 or 409, got ${status}`);
+    return { ...known, outcome: word.fits ? 'died of it' : 'the leak was first' };
+  }
+  const forced = (await life.snapshot(true)) === 201 && (await life.goesOn()) ? 'survived' : 'died';
+  return { ...known, outcome: 'refused', forced };
+}
+
+/** One process of the service: as long as it counts its uptime from the same moment. */
+class ServiceLife {
+  readonly url: string;
+  readonly #begun = Date.now();
+
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  /** Whether it is still the same process; one that captures does not answer for some seconds. */
+  async goesOn(): Promise<boolean> {
+    const { uptime_seconds } = await untilAnswer(
+      'an answer of the service',
+      async () => (await fetch(`${this.url}/health`)).json() as Promise<{ uptime_seconds: number }>,
+    );
+    return uptime_seconds * 1000 > Date.now() - this.#begun - 500;
+  }
+
+  /** The guard's word when so much is in use; `undefined` when the process was gone before. */
+  async untilUses(bytes: number): Promise<GuardWord | undefined> {
+    for (;;) {
+      const word = await fetch(`${this.url}/admin/heap/guard`)
+        .then((answer) => answer.json() as Promise<GuardWord>)
+        .catch(() => undefined);
+      if (word === undefined) return undefined;
+      if (word.usage_bytes >= bytes) return word;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  async snapshot(force: boolean): Promise<number> {
+    return this.post('/admin/heap/snapshot', { force });
+  }
+
+  /** The answer's status; 0 where none came. */
+  async post(path: string, body: object): Promise<number> {
+    const headers = { 'content-type': 'application/json' };
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
+    const answer = await fetch(this.url + path, init).catch(() => undefined);
+    await answer?.arrayBuffer().catch(() => undefined);
+    return answer?.status ?? 0;
+  }
+}
+
+function writeRows(name: SnapshotHost['name'], done: readonly Asked[]): void {
+  const count = (outcome: Asked['outcome']) => done.filter((asked) => asked.outcome === outcome).length;
+  const heaps = (outcome: Asked['outcome']) =>
+    done.filter((asked) => asked.outcome === outcome).map(({ live_heap_mb }) => live_heap_mb);
+  const forced = done.filter(({ forced }) => forced !== null);
+  const died = forced.filter(({ forced }) => forced === 'died').length;
+  writeFigures(`snapshots-${name}`, `Snapshots at random moments of a leak, 256 MB, ${name}`, [
+    '| what | how many |',
+    '|---|---|',
+    `| asked for, the limit not raised | ${done.length} |`,
+    `| taken | ${count('taken')}, up to ${Math.max(0, ...heaps('taken'))} MB of live heap |`,
+    `| refused by the guard | ${count('refused')}, from ${Math.min(...heaps('refused'))} MB of live heap |`,
+    `| ended by the leak in the moment of asking | ${count('the leak was first')} |`,
+    `| **died of a snapshot that was not forced** | **${count('died of it')}** |`,
+    `| refused, then forced in the same process: died | ${died} of ${forced.length} (${((100 * died) / Math.max(1, forced.length)).toFixed(0)} %) |`,
+  ]);
+}

@@ -1,0 +1,35 @@
+import { it } from 'vitest';
+import { untilAnswer } from '../embedded/support/lab-command.ts';
+import { openStack } from '../stack/stack.ts';
+import { askAtRandomMoments } from './snapshot-lives.ts';
+
+it('no snapshot that the guard lets pass ends the service, on Docker', async () => {
+  const stack = await openStack();
+  const inConsole = async (script: string) =>
+    (await stack.compose('exec', '--no-TTY', 'console', 'bash', '-c', script)).stdout;
+  try {
+    await askAtRandomMoments({
+      name: 'docker',
+      rate: 400,
+      async begin() {
+        await stack.compose('restart', '--timeout', '0', 'leaky-service');
+        await untilAnswer(
+          'the service to answer',
+          async () => (await fetch(`${stack.url.service}/health`)).ok,
+        );
+        return stack.url.service;
+      },
+      end: async () => void (await inConsole('rm -f /shared/snapshots/*')),
+      halfSnapshots: async () =>
+        (
+          await inConsole(
+            'for file in /shared/snapshots/*.heapsnapshot; do [ ! -f "$file" ] || tail -c 2 "$file" | grep -q "}" || echo "$file"; done',
+          )
+        )
+          .split('\n')
+          .filter(Boolean),
+    });
+  } finally {
+    await stack.close();
+  }
+});
