@@ -22,7 +22,7 @@ export interface Growth {
 /** Within one block the sawtooth of young garbage reaches its floor. */
 const block_seconds = 5;
 /** Fewer readings after a GC say less than the floor of what is used. */
-const fewestGcs = 6;
+const fewestGcs = 4;
 const leastSpan_seconds = 15;
 const fewestRequests = 50;
 

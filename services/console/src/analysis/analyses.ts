@@ -1,4 +1,3 @@
-import { diffSnapshots } from '@leak-lab/heap-snapshot';
 import { HttpError } from '@leak-lab/json-service';
 import type { Logger } from 'pino';
 import type { Diff } from '../api/contract.ts';
@@ -99,6 +98,8 @@ export class Analyses {
     const started_ms = performance.now();
     this.#tell(begun);
     try {
+      // Loaded by the first who compares: it costs memory, and many never do.
+      const { diffSnapshots } = await import('@leak-lab/heap-snapshot');
       const found = await diffSnapshots(paths, {
         signal,
         top: mostClasses,

@@ -1,5 +1,4 @@
 import type { Route } from '@leak-lab/json-service';
-import { writeArchive } from '../evidence/archive.ts';
 import type { Shelf } from '../snapshots/shelf.ts';
 import type { Store } from '../store/store.ts';
 import type { Now } from './contract.ts';
@@ -22,6 +21,7 @@ export function evidenceRoutes(deps: EvidenceDeps): Route[] {
           'content-type': 'application/gzip',
           'content-disposition': `attachment; filename="${name}.tar.gz"`,
         });
+        const { writeArchive } = await import('../evidence/archive.ts');
         await writeArchive(deps, name, response);
       },
     },

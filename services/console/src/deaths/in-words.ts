@@ -1,13 +1,13 @@
 import type { DeathSummary, EndedBy } from '../api/contract.ts';
 
 const words: Readonly<Record<EndedBy, string>> = {
-  'kernel-oom-kill': 'killed by the kernel for want of memory',
-  'v8-heap-limit': 'ended by V8: its heap limit was reached',
-  watchdog: 'killed by the watchdog for want of memory',
-  'memory-kill-presumed': 'killed, most likely for want of memory',
-  signal: 'ended by a signal',
+  'kernel-oom-kill': 'was killed by the kernel for want of memory',
+  'v8-heap-limit': 'was ended by V8: its heap limit was reached',
+  watchdog: 'was killed by the watchdog for want of memory',
+  'memory-kill-presumed': 'was killed, most likely for want of memory',
+  signal: 'was ended by a signal',
   exit: 'ended by itself',
-  unknown: 'ended, nobody knows how',
+  unknown: 'ended, and nobody knows how',
 };
 
 /** A death in a person's words. */
@@ -16,8 +16,5 @@ export function inWords({
   ended_by,
   signal,
 }: Pick<DeathSummary, 'pid' | 'ended_by' | 'signal'>): string {
-  return `Process ${pid} was ${words[ended_by]}${signal === null ? '' : ` (${signal})`}`.replace(
-    /was ended by itself/,
-    'ended by itself',
-  );
+  return `Process ${pid} ${words[ended_by]}${signal === null ? '' : ` (${signal})`}`;
 }

@@ -1,0 +1,22 @@
+import type { LeakState } from '../../src/api/contract.ts';
+
+/** What the scripted service does. */
+export interface Behaviour {
+  /** `away`: nobody listens, and the process lives. */
+  mode: 'well' | 'hangs' | 'nonsense' | 'away';
+  limit_bytes: number;
+  usage_bytes: number;
+  usage_bytes_per_request: number;
+  requests_per_sample: number;
+  /** Without it the lab is blind. */
+  leaks: readonly LeakState[] | null;
+  lines: readonly {
+    location: string;
+    file: string;
+    line: number;
+    function: string;
+    size_bytes: number;
+    count: number;
+  }[];
+  fits: boolean;
+}

@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import type { Death, DeathSummary, LabEvent, Now, SampleSeries } from '../../src/api/contract.ts';
+import type { Behaviour } from './behaviour.ts';
+
+const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/** A folder for the record and what is shared, gone when the test is over. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'leak-lab-console-'));
+  for (const name of ['snapshots', 'reports']) mkdirSync(join(folder, 'shared', name), { recursive: true });
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly port: number;
+  readonly url: string;
+  /** Ends it by a signal and waits. */
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
+export interface ScriptedService extends Running {
+  behave(change: Partial<Behaviour>): Promise<void>;
+}
+
+export async function startScriptedService(folder: string, port = 0): Promise<ScriptedService> {
+  const env = { PORT: String(port), SNAPSHOT_DIRECTORY: join(folder, 'shared/snapshots') };
+  const running = await start(file('./scripted-service.ts'), env);
+  return {
+    ...running,
+    async behave(change) {
+      const changed = once(running.child, 'message');
+      running.child.send(change);
+      await changed;
+    },
+  };
+}
+
+export interface RunningConsole extends Running {
+  get<T>(path: string): Promise<T>;
+  ask(method: string, path: string, body?: object): Promise<{ status: number; json: unknown }>;
+  now(): Promise<Now>;
+  samples(): Promise<SampleSeries>;
+  events(): Promise<readonly LabEvent[]>;
+  deaths(): Promise<readonly DeathSummary[]>;
+  death(id: number): Promise<Death>;
+}
+
+export interface ConsoleOptions {
+  readonly folder: string;
+  readonly service: { readonly port: number };
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const consoleEnv = ({ folder, service, env }: ConsoleOptions) => ({
+  PORT: '0',
+  LOG_LEVEL: 'silent',
+  SERVICE_URL: `http://127.0.0.1:${service.port}`,
+  DATA_DIRECTORY: join(folder, 'data'),
+  SHARED_DIRECTORY: join(folder, 'shared'),
+  ...env,
+});
+
+export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
+  const running = await start(file('../../src/main.ts'), consoleEnv(options));
+  const ask = async (method: string, path: string, body?: object) => {
+    const headers = { 'content-type': 'application/json' };
+    const request = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) };
+    const answer = await fetch(running.url + path, request);
+    const words = await answer.text();
+    return { status: answer.status, json: words === '' ? undefined : JSON.parse(words) };
+  };
+  const get = async <T>(path: string) => (await ask('GET', path)).json as T;
+  return {
+    ...running,
+    get,
+    ask,
+    now: () => get<Now>('/api/now'),
+    samples: () => get<SampleSeries>('/api/samples?from=0&points=10000'),
+    events: async () => (await get<{ events: LabEvent[] }>('/api/events')).events,
+    deaths: async () => (await get<{ deaths: DeathSummary[] }>('/api/deaths')).deaths,
+    death: (id) => get<Death>(`/api/deaths/${id}`),
+  };
+}
+
+/** A console that is expected not to start: its exit code and what it said. */
+export async function failingConsole(
+  options: ConsoleOptions,
+): Promise<{ code: number | null; error: string }> {
+  const child = spawn(process.execPath, [file('../../src/main.ts')], {
+    env: { PATH: process.env['PATH'], ...consoleEnv(options) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [error, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  return { code: code as number | null, error };
+}
+
+async function start(script: string, env: Readonly<Record<string, string>>): Promise<Running> {
+  const child = spawn(process.execPath, [script], {
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const ended = once(child, 'exit');
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const early = ended.then(([code]) =>
+    Promise.reject(new Error(`${script} ended with ${code} before it listened`)),
+  );
+  const [message] = (await Promise.race([once(child, 'message'), early])) as [{ listening: AddressInfo }];
+  early.catch(() => undefined);
+  const { port } = message.listening;
+  return {
+    child,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    async end(signal) {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}

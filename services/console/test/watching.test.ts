@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { newFolder, startConsole, startScriptedService } from './support/processes.ts';
+import { until } from './support/until.ts';
+
+it('records a sample each second, with what the service is and does', async () => {
+  const folder = newFolder();
+  const service = await startScriptedService(folder);
+  await service.behave({ requests_per_sample: 200 });
+  const console = await startConsole({ folder, service });
+  const { columns } = await until(console.samples, (series) => series.columns.time_ms.length >= 4);
+  const times = columns.time_ms as number[];
+  for (let index = 1; index < times.length; index += 1) {
+    expect((times[index] ?? 0) - (times[index - 1] ?? 0)).toBeGreaterThan(800);
+    expect((times[index] ?? 0) - (times[index - 1] ?? 0)).toBeLessThan(1_300);
+  }
+  expect(columns.pid).toEqual(times.map(() => service.child.pid));
+  expect(columns.requests_per_second.at(-1)).toBeGreaterThan(150);
+  const now = await console.now();
+  expect(now.service).toMatchObject({ state: 'up', pid: service.child.pid });
+  expect(now.leaks).toHaveLength(1);
+  expect((await until(console.events, (events) => events.length >= 3)).map(({ kind }) => kind)).toEqual([
+    'console_start',
+    'start',
+    'load_begin',
+  ]);
+});
+
+it('tells a service that hangs, one that answers nonsense and one that is gone apart, and finds it again', async () => {
+  const folder = newFolder();
+  const service = await startScriptedService(folder);
+  const console = await startConsole({ folder, service });
+  const becomes = (state: string) => until(console.now, (now) => now.service.state === state);
+  await becomes('up');
+  await service.behave({ mode: 'hangs' });
+  expect((await becomes('hanging')).service.message).toMatch(/there and does not answer/);
+  await service.behave({ mode: 'nonsense' });
+  expect((await becomes('nonsense')).service.message).toMatch(/Expected JSON from \/admin\/sample.*It works/);
+  await service.behave({ mode: 'well' });
+  await becomes('up');
+  expect(await console.deaths()).toEqual([]);
+  await service.end('SIGKILL');
+  expect((await becomes('down')).service.message).toMatch(/ECONNREFUSED|broke/);
+});
+
+it('notes when a leak is switched, whoever does it, and says nothing of leaks in a blind lab', async () => {
+  const folder = newFolder();
+  const service = await startScriptedService(folder);
+  const console = await startConsole({ folder, service });
+  await until(console.now, ({ service: { state } }) => state === 'up');
+  const leak = { id: 'cache', enabled: true, entries: 0, retained_bytes: 0, bytes_per_request: 16384 };
+  await service.behave({ leaks: [leak] });
+  await until(console.events, (events) => events.some(({ kind }) => kind === 'leak_on'));
+  await service.behave({ leaks: null });
+  await until(console.now, (now) => !('leaks' in now));
+  expect(await console.ask('POST', '/api/leaks/cache', { enabled: true })).toMatchObject({ status: 404 });
+});
+
+it('passes on what it does to the service, and says when there is none', async () => {
+  const folder = newFolder();
+  const service = await startScriptedService(folder);
+  const console = await startConsole({ folder, service });
+  expect(await console.ask('POST', '/api/gc')).toMatchObject({ status: 200, json: { collected: true } });
+  expect((await console.events()).at(-1)).toMatchObject({ kind: 'gc', details: { freed_mb: 1.5 } });
+  await service.end('SIGKILL');
+  expect(await console.ask('POST', '/api/gc')).toMatchObject({
+    status: 502,
+    json: { error: { code: 'service_unreachable' } },
+  });
+});
