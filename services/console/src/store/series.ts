@@ -1,7 +1,7 @@
 import { type SampleColumn, type SampleSeries, sampleColumns } from '../api/contract.ts';
 import type { Database } from './database.ts';
 import { downsample, type SeriesRow } from './downsample.ts';
-import { minuteRows, minutesEnd } from './minutes.ts';
+import { minute_ms, minuteRows, minutesEnd } from './minutes.ts';
 import { sampleRows } from './samples.ts';
 
 /** Longer spans are read from the minutes: no reading of the record may hold up the next sample. */
@@ -12,15 +12,25 @@ const halfMinute_ms = 30_000;
 
 /** What was recorded from `from_ms` to `to_ms`, in at most about `points` rows. */
 export function readSeries(database: Database, from_ms: number, to_ms: number, points: number): SampleSeries {
-  const oldest = Number(database.get('SELECT min(time_ms) AS oldest FROM samples')?.['oldest'] ?? 0);
-  const bySeconds =
-    to_ms - from_ms <= longestOfSeconds_ms && (from_ms >= oldest || minutesEnd(database) === 0);
+  const bySeconds = to_ms - from_ms <= longestOfSeconds_ms && !onlyMinutesReach(database, from_ms);
   const rows = bySeconds
     ? [...sampleRows(database, from_ms, to_ms)]
     : rowsOfMinutes(database, from_ms, to_ms);
   const step_ms = bySeconds ? second_ms : halfMinute_ms;
   const thinned = downsample(rows, from_ms, to_ms, points, step_ms);
   return { from_ms, to_ms, step_seconds: thinned.step_seconds, columns: inColumns(thinned.rows) };
+}
+
+/** Whether something at or after `from_ms` is left as minutes only, since its seconds have been forgotten. */
+function onlyMinutesReach(database: Database, from_ms: number): boolean {
+  const oldest = database.get('SELECT min(time_ms) AS oldest FROM samples')?.['oldest'];
+  if (typeof oldest !== 'number') return minutesEnd(database) > from_ms;
+  if (from_ms >= oldest) return false;
+  const minute = database.get(
+    'SELECT min(minute_ms) AS minute FROM sample_minutes WHERE minute_ms >= ?',
+    from_ms - (from_ms % minute_ms),
+  )?.['minute'];
+  return typeof minute === 'number' && minute < oldest - (oldest % minute_ms);
 }
 
 /** Minutes, then the seconds that are not summed up yet, as two rows for each minute too. */
