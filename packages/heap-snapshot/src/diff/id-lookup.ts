@@ -4,17 +4,25 @@ export class IdLookup {
   readonly #table: Int32Array;
   readonly #ids: Uint32Array;
   readonly #isDirect: boolean;
+  /** V8's objects have odd ids, an embedder's even ones: each have a part of the table. Where the latter begins. */
+  readonly #evenAt: number;
 
   /** `room` is memory to use if it is enough. */
   constructor(ids: Uint32Array, room?: Int32Array) {
-    let greatest = 0;
+    let odd = 0;
+    let even = 0;
     for (let entry = 0; entry < ids.length; entry++) {
-      if ((ids[entry] as number) > greatest) greatest = ids[entry] as number;
+      const id = ids[entry] as number;
+      if ((id & 1) === 1) {
+        if (id > odd) odd = id;
+      } else if (id > even) even = id;
     }
     this.#ids = ids;
+    this.#evenAt = (odd >>> 1) + 1;
+    const direct = this.#evenAt + (even >>> 1) + 1;
     // A hash needs half of the memory, and several times as long.
-    this.#isDirect = greatest <= 8 * ids.length + 1024;
-    const length = this.#isDirect ? greatest + 1 : Math.ceil(1.5 * ids.length) + 1;
+    this.#isDirect = direct <= 4 * ids.length + 1024;
+    const length = this.#isDirect ? direct : Math.ceil(1.5 * ids.length) + 1;
     this.#table = room && length <= room.length ? room.subarray(0, length).fill(0) : new Int32Array(length);
     for (let entry = 0; entry < ids.length; entry++)
       this.#table[this.#slot(ids[entry] as number)] = entry + 1;
@@ -22,7 +30,7 @@ export class IdLookup {
 
   /** The slot that holds `id`, or would. */
   #slot(id: number): number {
-    if (this.#isDirect) return id;
+    if (this.#isDirect) return this.#directSlot(id);
     const { length } = this.#table;
     let at = Math.floor((Math.imul(id, 0x9e3779b1) >>> 0) * (length / 2 ** 32));
     for (;;) {
@@ -32,9 +40,16 @@ export class IdLookup {
     }
   }
 
+  #directSlot(id: number): number {
+    return (id & 1) === 1 ? id >>> 1 : this.#evenAt + (id >>> 1);
+  }
+
   /** The entry, or -1. */
   find(id: number): number {
-    if (this.#isDirect && id >= this.#table.length) return -1;
-    return (this.#table[this.#slot(id)] as number) - 1;
+    if (!this.#isDirect) return (this.#table[this.#slot(id)] as number) - 1;
+    const slot = this.#directSlot(id);
+    // An odd id beyond the greatest would be looked for among the even ones.
+    if (slot >= ((id & 1) === 1 ? this.#evenAt : this.#table.length)) return -1;
+    return (this.#table[slot] as number) - 1;
   }
 }
