@@ -19,5 +19,6 @@ describe('IdLookup', () => {
     for (const id of ids) expect(lookup.find(id)).toBe(entries.get(id));
     for (let id = 0; id < 5000; id++) expect(lookup.find(id)).toBe(entries.get(id) ?? -1);
     expect(lookup.find(2 ** 32 - 1)).toBe(-1);
+    expect(lookup.find(2 ** 32 - 2)).toBe(-1);
   });
 });
