@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildWeb, scriptLimit_bytes } from '../../services/console/web/build.ts';
 import { hostileName } from '../../services/console/web/demo/evidence.ts';
 import { violations } from './support/axe.ts';
@@ -14,13 +14,20 @@ let demo: Demo;
 beforeAll(async () => {
   const built = await buildWeb();
   expect(built.script_gzip_bytes).toBeLessThan(scriptLimit_bytes);
-  [browser, demo] = await Promise.all([launch(), openDemo()]);
+  browser = await launch();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
+// Its own for each: made-up time goes on, and half a minute later the made-up service dies.
+beforeEach(async () => {
+  demo = await openDemo();
 });
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await demo.stop();
+});
+
+afterAll(async () => browser?.close());
 
 describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
   it.each(places)('%s has nothing that axe-core finds wrong', async (place) => {
@@ -29,7 +36,6 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await page.waitForLoadState('load');
     expect(await violations(page)).toEqual([]);
     expect(misdeeds).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -40,7 +46,6 @@ it('a service that is down has nothing that axe-core finds wrong, and its record
   await page.getByRole('heading', { name: /The service is down since/ }).waitFor();
   expect(await violations(page)).toEqual([]);
   expect(await page.locator('.readout dd').first().textContent()).toMatch(/MB/);
-  await page.context().close();
   await down.stop();
 });
 
@@ -53,7 +58,6 @@ it('is painted within a second and asks nobody else for anything', async () => {
   );
   expect(paint_ms).toBeLessThan(1000);
   expect(misdeeds).toEqual([]);
-  await page.context().close();
 });
 
 it('a name from a snapshot is text, whatever it says', async () => {
@@ -66,7 +70,6 @@ it('a name from a snapshot is text, whatever it says', async () => {
   expect(await page.locator('img').count()).toBe(0);
   expect(await page.title()).toBe('Evidence · Leak Lab');
   expect(misdeeds).toEqual([]);
-  await page.context().close();
 });
 
 it('charts are read and zoomed by keys, a zoom is a link, and Live goes back to now', async () => {
@@ -86,11 +89,9 @@ it('charts are read and zoomed by keys, a zoom is a link, and Live goes back to 
   await other.page.goto(link);
   await other.page.locator('.zoomed').waitFor();
   expect(await other.page.locator('.zoomed').textContent()).toBe(shown);
-  await other.page.context().close();
 
   await page.getByRole('button', { name: 'Live' }).click();
   await page.waitForURL((url) => !url.hash.includes('from'));
-  await page.context().close();
 });
 
 it('a span dragged over is a link too', async () => {
@@ -103,7 +104,6 @@ it('a span dragged over is a link too', async () => {
   await page.mouse.move(box.x + 300, box.y + 60, { steps: 4 });
   await page.mouse.up();
   await page.waitForURL(/from=\d+&to=\d+/);
-  await page.context().close();
 });
 
 it('everything is reached by Tab, the first thing leads past the tabs', async () => {
@@ -117,7 +117,6 @@ it('everything is reached by Tab, the first thing leads past the tabs', async ()
   await page.keyboard.press('Space');
   // What cannot be done is said where it was asked for.
   await page.getByRole('alert').getByText('there is no service to change').waitFor();
-  await page.context().close();
 });
 
 it('the colours chosen are kept for the next visit', async () => {
@@ -126,7 +125,6 @@ it('the colours chosen are kept for the next visit', async () => {
   await page.getByRole('combobox', { name: 'Colours' }).selectOption('dark');
   await page.reload();
   expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
-  await page.context().close();
 });
 
 it.each(places)('%s fits a screen of 360 pixels', async (place) => {
@@ -134,7 +132,6 @@ it.each(places)('%s fits a screen of 360 pixels', async (place) => {
   await goto(place);
   await page.waitForLoadState('networkidle').catch(() => undefined);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
-  await page.context().close();
 });
 
 it('a blind lab shows no switches, and nothing of leaks', async () => {
@@ -143,7 +140,6 @@ it('a blind lab shows no switches, and nothing of leaks', async () => {
   await goto('#/live');
   await page.getByText(/Memory climbs/).waitFor();
   expect(await page.getByRole('link', { name: 'Leaks' }).count()).toBe(0);
-  await page.context().close();
   await blind.stop();
 });
 
@@ -158,6 +154,5 @@ it('when the console is gone the page keeps what it shows, says so, and comes ba
   expect(await page.locator('.readout dd').first().textContent()).toMatch(/MB/);
   const again = await openDemo({ port });
   await page.getByText('The console is not reached').waitFor({ state: 'detached' });
-  await page.context().close();
   await again.stop();
 });

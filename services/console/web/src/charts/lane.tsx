@@ -40,7 +40,6 @@ function MarkButton({ mark, group }: { readonly mark: LaneMark; readonly group: 
       type="button"
       class={`mark ${place > 0.7 ? 'mark-late' : ''}`}
       style={{ left: `${place * 100}%` }}
-      aria-label={words.map(({ time, text }) => `${time} ${text}`).join(', ')}
       onClick={() => group.zoom({ from_ms: shown.time_ms - aside_ms, to_ms: shown.time_ms + aside_ms })}
     >
       <MarkShape kind={shown.kind} />
@@ -49,7 +48,7 @@ function MarkButton({ mark, group }: { readonly mark: LaneMark; readonly group: 
           {events.length}
         </span>
       )}
-      <span class="mark-words" aria-hidden="true">
+      <span class="mark-words">
         {words.map(({ id, time, text }) => (
           <span key={id}>
             <time>{time}</time> {text}
