@@ -20,7 +20,8 @@ while (!(await answers('/health'))) {
   if (performance.now() > deadline) fail(`nothing answered at ${url}/health within ${patience_ms} ms`);
   await delay(100);
 }
-for (const path of ['/metrics', '/api/data', '/admin/memory', '/api/now', '/api/deaths', '/nothing']) await answers(path);
+for (const path of ['/metrics', '/api/data', '/admin/memory', '/api/now', '/api/deaths', '/nothing'])
+  await answers(path);
 service.kill('SIGTERM');
 const [code] = await ended;
 if (code !== 0) fail(`the service ended with code ${code} on SIGTERM`);
