@@ -32,7 +32,8 @@ export interface Console {
   stop(): void;
 }
 
-const tidyEach = 10;
+/** Looks between two glances at the folder of snapshots. */
+const tidyEach = 3;
 
 /** Puts the parts together; listens to nothing yet. Throws where another console has the record. */
 export function assembleConsole(config: Config, logger: Logger, channel: Channel): Console {

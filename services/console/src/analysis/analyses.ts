@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { HttpError } from '@leak-lab/json-service';
 import type { Logger } from 'pino';
 import type { Diff } from '../api/contract.ts';
@@ -117,7 +118,8 @@ export class Analyses {
         seconds,
       });
     } catch (error) {
-      const message = (error as Error).message;
+      // Where the shelf stands is nobody's concern.
+      const message = (error as Error).message.replaceAll(`${shelf.directory}${sep}`, '');
       if (!signal.aborted) logger.warn({ err: error, diff: begun.id }, 'a comparison failed');
       this.#finish({ ...begun, status: 'failed', message });
     }

@@ -29,7 +29,9 @@ export function lockDirectory(directory: string): () => void {
   } catch {
     // Only who it is cannot be told then; the lock holds.
   }
-  return () => lock.close();
+  return () => {
+    if (lock.isOpen) lock.close();
+  };
 }
 
 function nameHolder(file: string): string {

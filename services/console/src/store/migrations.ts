@@ -61,6 +61,10 @@ export function migrate(connection: DatabaseSync, steps: readonly string[] = mig
   }
   for (const [index, step] of steps.entries()) {
     if (index < user_version) continue;
-    connection.exec(`BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${index + 1}; COMMIT`);
+    try {
+      connection.exec(`BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${index + 1}; COMMIT`);
+    } finally {
+      if (connection.isTransaction) connection.exec('ROLLBACK');
+    }
   }
 }
