@@ -44,6 +44,13 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'pictures',
+          include: ['test/course/**/*.pictures.ts'],
+          testTimeout: 10 * minute_ms,
+        },
+      },
+      {
+        test: {
           name: 'soak',
           include: ['{packages,services}/*/{src,test}/**/*.soak.ts', 'test/soak/**/*.soak.ts'],
           fileParallelism: false,

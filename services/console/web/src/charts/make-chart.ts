@@ -8,7 +8,7 @@ import { timeLabels, timeSteps_ms } from './time-ticks.ts';
 
 /** The axis of values is as wide in every panel, so that times stand above each other; the style sheet knows it too. */
 export const axisWidth_px = 64;
-export const rightPadding_px = 12;
+export const rightPadding_px = 28;
 
 const timeAxisHeight_px = 24;
 /** Room for half of the lowest tick's word. */
@@ -87,6 +87,8 @@ function seriesOf(line: Line): uPlot.Series {
     stroke: () => colour(line.colour),
     width: line.width ?? 1.5,
     points: { show: false },
+    // Rounded to pixels, a steep line would show at the edge of the hole it is cut out of.
+    pxAlign: 0,
   };
   if (line.filled) series.fill = () => translucent(line.colour, 0.1);
   if (line.dash) series.dash = [...line.dash];

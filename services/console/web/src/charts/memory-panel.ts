@@ -15,7 +15,7 @@ export const memoryLines: PanelSpec['lines'] = [
     label: 'heap after GC',
     values: (c) => c.heap_after_gc_bytes,
     colour: 'after-gc',
-    width: 2,
+    width: 1.75,
     stepped: true,
   },
   { label: 'external', values: (c) => c.external_bytes, colour: 'external', width: 1.25 },

@@ -38,7 +38,7 @@ export function DeathDetail({ id }: { readonly id: number }) {
           <InFlight requests={death.in_flight} />
         </Section>
         <Section title="What had happened">
-          <EventList events={death.events} />
+          <EventList events={death.events} none="Nothing was switched, begun or ended in that minute." />
         </Section>
       </div>
       <Report report={death.report} endedBy={death.ended_by} />

@@ -19,3 +19,14 @@ export function matching(rows: readonly DiffRow[], text: string): readonly DiffR
     [class_name, source, allocated_at?.location].some((word) => word?.toLowerCase().includes(wanted)),
   );
 }
+
+/** The class to look at first: the one that holds most more, has new objects and a known path; not one of V8's own. */
+export function mostTelling(rows: readonly DiffRow[]): DiffRow | undefined {
+  const byGrowth = rows.toSorted((a, b) => b.retained_delta_bytes - a.retained_delta_bytes);
+  const held = byGrowth.filter(({ paths }) => paths.length > 0);
+  const isOwn = ({ class_name }: DiffRow) => !/^(\(|system \/)/.test(class_name);
+  return held.find((row) => row.count_delta > 0 && isOwn(row) && !isContainer(row)) ?? held[0] ?? byGrowth[0];
+}
+
+/** Containers hold what leaks; what is in them says more. */
+const isContainer = ({ class_name }: DiffRow) => ['Map', 'Set', 'Array', 'Object'].includes(class_name);

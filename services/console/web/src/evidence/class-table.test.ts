@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { DiffRow } from '../../../src/api/contract.ts';
 import { pressed, sorted } from '../parts/sorting.ts';
-import { classColumns, matching } from './class-order.ts';
+import { classColumns, matching, mostTelling } from './class-order.ts';
 
 const row = (class_name: string, retained_delta_bytes: number, source: string | null = null): DiffRow => ({
   class_name,
@@ -36,4 +36,15 @@ it('a column pressed again turns round; another one begins with the greatest, a 
   expect(pressed(by, 'count', false)).toEqual({ by: 'count', descending: false });
   expect(pressed<'count' | 'own'>(by, 'own', false)).toEqual({ by: 'own', descending: true });
   expect(pressed<'count' | 'name'>(by, 'name', true)).toEqual({ by: 'name', descending: false });
+});
+
+it('looks first at the objects that came and have a path, not at what contains them nor at what is V8’s', () => {
+  const path = [{ count: 1, share_of_bytes: 1, steps: [] }];
+  const grown = (name: string, bytes: number) => ({ ...row(name, bytes), count_delta: 5, paths: path });
+  const telling = grown('{body}', 40);
+  expect(mostTelling([row('Switchboard', 60), grown('Map', 50), grown('(string)', 45), telling])).toBe(
+    telling,
+  );
+  expect(mostTelling(rows)).toBe(rows[1]);
+  expect(mostTelling([])).toBeUndefined();
 });

@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** More rows than anybody reads; the filter finds the rest. */
-const firstRows = 25;
+const firstRows = 15;
 
 /** The classes by what they hold more; one chosen shows what holds it. */
 export function ClassTable({ rows, chosen }: Props) {

@@ -6,6 +6,7 @@ import { Section } from '../parts/section.tsx';
 import { useLoaded } from '../state/loaded.ts';
 import { diffProgress } from '../state/store.ts';
 import { ClassDetail } from './class-detail.tsx';
+import { mostTelling } from './class-order.ts';
 import { ClassTable } from './class-table.tsx';
 import { CollectionTable } from './collection-table.tsx';
 import { here } from './here.ts';
@@ -31,7 +32,8 @@ export function DiffSection() {
       </Section>
     );
   }
-  const chosen = value?.rows.find(({ class_name }) => class_name === className) ?? value?.rows[0];
+  const chosen =
+    value?.rows.find(({ class_name }) => class_name === className) ?? mostTelling(value?.rows ?? []);
   return (
     <Section
       title={`What grew between snapshots ${status.before} and ${status.after}`}

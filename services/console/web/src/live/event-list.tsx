@@ -9,11 +9,13 @@ interface Props {
   readonly events: readonly LabEvent[];
   /** At most so many, the newest. */
   readonly most?: number;
+  /** Said where there are none. */
+  readonly none?: string;
 }
 
 /** What happened, newest first; each leads to its place on the time axis. */
-export function EventList({ events, most = 40 }: Props) {
-  if (events.length === 0) return <Empty>Nothing has happened yet.</Empty>;
+export function EventList({ events, most = 40, none = 'Nothing has happened yet.' }: Props) {
+  if (events.length === 0) return <Empty>{none}</Empty>;
   return (
     <ol class="events">
       {events
