@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly nodeFlags?: readonly string[];
   /** Where its standard output goes; nobody reads it by default. */
   readonly stdout?: 'ignore' | 'pipe';
+  /** Turns its command into one that runs it elsewhere, as inside a memory limit. */
+  readonly wrap?: (command: readonly string[]) => readonly string[];
 }
 
 const folder = (name: string) => fileURLToPath(new URL(`../../services/${name}/`, import.meta.url));
@@ -27,8 +29,9 @@ export const startUpstream = (options: StartOptions = {}): Promise<RunningServic
   start(folder('upstream'), ['src/main.ts'], options);
 
 async function start(cwd: string, args: readonly string[], options: StartOptions): Promise<RunningService> {
-  const { env = {}, nodeFlags = [], stdout = 'ignore' } = options;
-  const child = spawn(process.execPath, [...nodeFlags, ...args], {
+  const { env = {}, nodeFlags = [], stdout = 'ignore', wrap = (command) => command } = options;
+  const [program = '', ...rest] = wrap([process.execPath, ...nodeFlags, ...args]);
+  const child = spawn(program, rest, {
     cwd,
     env: { ...inherited(), PORT: '0', HOST: '127.0.0.1', ...env },
     stdio: ['ignore', stdout, 'inherit', 'ipc'],

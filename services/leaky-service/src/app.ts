@@ -60,6 +60,8 @@ function answerError(logger: Logger): ErrorRequestHandler {
   return (thrown, _request, response, _next) => {
     const error = toServiceError(thrown);
     if (error.status >= 500) logger.error({ err: thrown }, error.message);
+    const { retry_after_seconds } = error.details;
+    if (retry_after_seconds !== undefined) response.set('retry-after', String(retry_after_seconds));
     if (response.headersSent) response.destroy();
     else response.status(error.status).json(error);
   };

@@ -33,6 +33,8 @@ const environment = v.object({
   LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
   MEMORY_LIMIT_BYTES: v.optional(bytes),
   BLIND: v.optional(flag, 'false'),
+  SNAPSHOT_DIRECTORY: v.optional(v.string()),
+  CONSOLE_URL: v.optional(v.pipe(v.string(), v.url('a URL'))),
 });
 
 export interface Config {
@@ -49,6 +51,9 @@ export interface Config {
   readonly memoryLimit_bytes: number | undefined;
   /** Whether everything that would name a leak is left out: routes, metrics, fields. */
   readonly blind: boolean;
+  /** Where heap snapshots are written; shared with the console. */
+  readonly snapshotDirectory: string | undefined;
+  readonly consoleUrl: string | undefined;
 }
 
 /** Reads the environment once. Throws an `Error` that names each variable that is wrong and what it wants. */
@@ -74,5 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: values.LOG_LEVEL,
     memoryLimit_bytes: values.MEMORY_LIMIT_BYTES,
     blind: values.BLIND,
+    snapshotDirectory: values.SNAPSHOT_DIRECTORY,
+    consoleUrl: values.CONSOLE_URL?.replace(/\/+$/, ''),
   };
 }

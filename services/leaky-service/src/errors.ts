@@ -12,8 +12,15 @@ const statusOf = {
   method_not_allowed: 405,
   body_too_large: 413,
   unsupported_format: 415,
+  snapshot_would_not_fit: 409,
+  snapshot_under_way: 429,
+  recording_under_way: 429,
   internal: 500,
   upstream_unreachable: 502,
+  no_snapshot_directory: 503,
+  snapshots_not_writable: 503,
+  no_console: 503,
+  disk_full: 507,
 } as const;
 
 export type ErrorCode = keyof typeof statusOf;

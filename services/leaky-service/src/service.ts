@@ -1,5 +1,7 @@
 import type { Server } from 'node:http';
 import type { Logger } from 'pino';
+import { heapRoutes } from './admin/heap.ts';
+import { heapDiffRoutes } from './admin/heap-diff.ts';
 import { leakRoutes } from './admin/leaks.ts';
 import { memoryRoutes } from './admin/memory.ts';
 import { resetRoutes } from './admin/reset.ts';
@@ -25,6 +27,8 @@ import { addDefaultMetrics } from './metrics/registry.ts';
 import { addResourceMetrics } from './metrics/resources.ts';
 import { addUpstreamMetrics } from './metrics/upstream.ts';
 import { announceChanges, createOrderFeed } from './orders/feed.ts';
+import { SnapshotGuard } from './snapshots/guard.ts';
+import { Snapshotter } from './snapshots/snapshotter.ts';
 import { UpstreamClient } from './upstream/client.ts';
 
 export interface Service {
@@ -64,6 +68,9 @@ export function assembleService(
   const inFlight = new InFlightRequests();
   const stopChanges = announceChanges(feed);
 
+  const guard = new SnapshotGuard({ readContainer, blind: config.blind });
+  const snapshotter = new Snapshotter(guard, config.snapshotDirectory, logger);
+
   const routes = withOpenApi([
     ...moreRoutes,
     ...dataRoutes(switchboard),
@@ -71,6 +78,8 @@ export function assembleService(
     ...metricsRoutes(),
     ...(config.blind ? [] : leakRoutes(switchboard)),
     ...memoryRoutes(readContainer),
+    ...heapRoutes(guard, snapshotter),
+    ...heapDiffRoutes(config.consoleUrl),
     ...resourceRoutes(upstream),
     ...upstreamRoutes(upstream),
     ...resetRoutes(switchboard, upstream, config.blind),

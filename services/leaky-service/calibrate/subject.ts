@@ -1,0 +1,44 @@
+/**
+ * One measurement in a process of its own: fills its heap, has the objects counted as the service does, takes a
+ * snapshot and tells what that took at its highest. Arguments: the kind's name, the size in MB.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { getHeapStatistics, writeHeapSnapshot } from 'node:v8';
+import { collectAsLastResort, collectGarbage } from '../src/memory/gc.ts';
+import { countObjects } from '../src/snapshots/object-counts.ts';
+import { fill, heapKinds } from './heaps.ts';
+
+const [name, size_mb] = process.argv.slice(2);
+const kind = heapKinds.find((candidate) => candidate.name === name);
+if (!kind) throw new Error(`There is no kind of heap called ${JSON.stringify(name)}.`);
+const used_bytes = () => getHeapStatistics().used_heap_size;
+
+const kept = fill(kind, Number(size_mb) * 2 ** 20, used_bytes);
+await collectGarbage();
+const counts = await countObjects();
+collectAsLastResort();
+await new Promise((resolve) => setTimeout(resolve, 200));
+
+/** Resident memory in bytes: as it is, or (`VmHWM`) the highest since it was last reset (man 5 proc). */
+const status = (field: 'VmRSS' | 'VmHWM') =>
+  Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) *
+  1024;
+writeFileSync('/proc/self/clear_refs', '5');
+const before_bytes = status('VmRSS');
+const live_bytes = used_bytes();
+const began = performance.now();
+// Nothing is kept of it: a file would count its page cache.
+writeHeapSnapshot('/dev/null');
+const seconds = (performance.now() - began) / 1000;
+const cost_bytes = status('VmHWM') - before_bytes;
+const left_bytes = status('VmRSS') - before_bytes;
+process.send?.({
+  kind: name,
+  live_bytes,
+  counts,
+  cost_bytes,
+  left_bytes,
+  seconds,
+  kept: typeof kept === 'object',
+});
+process.disconnect?.();

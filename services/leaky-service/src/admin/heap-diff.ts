@@ -1,0 +1,44 @@
+import type { Response } from 'express';
+import { ServiceError } from '../errors.ts';
+import type { Route } from '../http/route.ts';
+
+const timeout_ms = 10_000;
+
+/** The service never analyses a heap itself: the console does, which outlives it. */
+export function heapDiffRoutes(consoleUrl: string | undefined): Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/admin/heap/diff',
+      summary: "What changed by class between the last two snapshots, as the console's analysis says.",
+      handler: async (_request, response) => {
+        if (consoleUrl === undefined) {
+          throw new ServiceError(
+            'no_console',
+            'Snapshots are compared by the console, and CONSOLE_URL names none. Start the console, or compare the files with heapdiff.',
+          );
+        }
+        await passOn(`${consoleUrl}/api/diffs/latest`, response);
+      },
+    },
+  ];
+}
+
+/** The console's answer as it came, its refusals with it. */
+async function passOn(url: string, response: Response): Promise<void> {
+  let answer: globalThis.Response;
+  let text: string;
+  try {
+    answer = await fetch(url, { signal: AbortSignal.timeout(timeout_ms) });
+    text = await answer.text();
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause ?? error) : error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ServiceError(
+      'no_console',
+      `The console at ${url} did not answer: ${reason}. Is it running, and does CONSOLE_URL name it?`,
+      { console_url: url, reason },
+    );
+  }
+  response.status(answer.status).type('application/json').send(text);
+}

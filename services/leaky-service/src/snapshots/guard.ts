@@ -1,0 +1,107 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { getHeapStatistics } from 'node:v8';
+import type { ContainerMemory } from '../memory/container.ts';
+import { collectAsLastResort } from '../memory/gc.ts';
+import { adviceFor } from './advice.ts';
+import { type Constants, constantsHere } from './constants.ts';
+import { estimateCost } from './cost.ts';
+import { countObjects, type ObjectCounts } from './object-counts.ts';
+import { Reuse } from './reuse.ts';
+
+/** How a snapshot leaves the process: a file costs no memory of its own, a stream is put together in memory first. */
+export type Way = 'file' | 'stream';
+
+/** Whether a snapshot fits, and on what grounds. */
+export interface GuardWord {
+  readonly fits: boolean;
+  readonly limit_bytes: number | null;
+  /** Without page cache that can be dropped. */
+  readonly usage_bytes: number;
+  readonly available_bytes: number | null;
+  readonly live_heap_bytes: number;
+  readonly estimated_objects: number;
+  /** With the margin for what the estimate may be wrong by. */
+  readonly estimated_cost_bytes: number;
+  readonly estimated_seconds: number;
+  readonly basis: string;
+  readonly advice: readonly string[];
+}
+
+export interface GuardDeps {
+  readonly readContainer: () => ContainerMemory | null;
+  readonly blind: boolean;
+}
+
+/** Whoever only asks gets a word this old, so that a page that shows it does not have garbage collected each second. */
+const wordHolds_ms = 5_000;
+/** Pages that V8 has let go of are given back by another thread. */
+const givingBack_ms = 30;
+
+/** Says whether a snapshot fits under the memory limit; never lets one be taken itself. */
+export class SnapshotGuard {
+  readonly reuse = new Reuse();
+  readonly #deps: GuardDeps;
+  readonly #constants: Constants = constantsHere();
+  readonly #last = new Map<Way, { readonly word: GuardWord; readonly at_ms: number }>();
+
+  constructor(deps: GuardDeps) {
+    this.#deps = deps;
+  }
+
+  /** The word as of the last seconds. */
+  async recent(way: Way): Promise<GuardWord> {
+    const last = this.#last.get(way);
+    return last && performance.now() - last.at_ms < wordHolds_ms ? last.word : this.judge(way);
+  }
+
+  /** Collects garbage, counts what is alive and judges by that. */
+  async judge(way: Way): Promise<GuardWord> {
+    const counts = await countObjects();
+    collectAsLastResort();
+    await pause(givingBack_ms);
+    const word = this.#judge(counts, way);
+    this.#last.set(way, { word, at_ms: performance.now() });
+    return word;
+  }
+
+  #judge(counted: ObjectCounts | undefined, way: Way): GuardWord {
+    const live_heap_bytes = getHeapStatistics().used_heap_size;
+    const counts = counted ?? supposed(live_heap_bytes);
+    const { values, basis } = this.#constants;
+    const cost = estimateCost(counts, values);
+    const total_bytes = cost.bytes + (way === 'stream' ? cost.document_bytes : 0);
+    const fresh_bytes = total_bytes * (1 + values.error_share) + margin_bytes;
+    const estimated_cost_bytes = Math.round(Math.max(margin_bytes, fresh_bytes - this.reuse.bytes()));
+    const container = this.#deps.readContainer();
+    const limit_bytes = container?.limit_bytes ?? null;
+    const usage_bytes = container?.working_set_bytes ?? process.memoryUsage.rss();
+    const available_bytes = limit_bytes === null ? null : Math.max(0, limit_bytes - usage_bytes);
+    const fits = available_bytes === null || estimated_cost_bytes <= available_bytes;
+    const figures = { limit_bytes, usage_bytes, estimated_cost_bytes };
+    return {
+      fits,
+      limit_bytes,
+      usage_bytes,
+      available_bytes,
+      live_heap_bytes,
+      estimated_objects: counts.objects,
+      estimated_cost_bytes,
+      estimated_seconds: Math.round(cost.seconds * 10) / 10,
+      basis: `${counted ? 'objects counted by V8' : 'objects supposed from bytes alone'}; ${basis}; ${way === 'file' ? 'written to a file' : 'streamed'}`,
+      advice: fits ? [] : adviceFor(figures, container?.enforced_by, this.#deps.blind),
+    };
+  }
+}
+
+/** Beside the error of the estimate: what the kernel counts and the process does not see, and requests that wait. */
+const margin_bytes = 3 * 2 ** 20;
+
+/** Where V8 does not count: as many objects as small ones would be, so that the error is to the safe side. */
+function supposed(live_bytes: number): ObjectCounts {
+  return {
+    objects: Math.round(live_bytes / 40),
+    references: 0,
+    text_bytes: Math.round(live_bytes / 4),
+    longest_slots: Math.round(live_bytes / 256),
+  };
+}
