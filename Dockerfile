@@ -73,11 +73,11 @@ RUN install -d -o node .compile-cache /data /shared /shared/snapshots /shared/re
 USER node
 WORKDIR /app/services/console
 RUN DATA_DIRECTORY=/tmp/data SHARED_DIRECTORY=/tmp/shared SERVICE_URL=http://127.0.0.1:9 PORT=8088 MODE=docker \
-    node ../../docker/fill-compile-cache.ts 8088 src/main.ts
+    node ../../docker/fill-compile-cache.ts 8088 --max-semi-space-size=2 --max-old-space-size=256 src/main.ts
 COPY --from=page /app/services/console/web/dist web/dist
 ENV DATA_DIRECTORY=/data SHARED_DIRECTORY=/shared SOURCE_DIRECTORY=/app/services/leaky-service/src MODE=docker
 EXPOSE 8088
-CMD ["node", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=2", "--max-old-space-size=256", "src/main.ts"]
 
 FROM base AS upstream
 COPY --from=upstream-modules /app/node_modules node_modules

@@ -70,8 +70,11 @@ const consoleEnv = ({ folder, service, env }: ConsoleOptions) => ({
   ...env,
 });
 
+/** As the lab starts it. */
+const frugal = ['--max-semi-space-size=2', '--max-old-space-size=256'];
+
 export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
-  const running = await start(file('../../src/main.ts'), consoleEnv(options));
+  const running = await start(file('../../src/main.ts'), consoleEnv(options), frugal);
   const ask = async (method: string, path: string, body?: object) => {
     const headers = { 'content-type': 'application/json' };
     const request = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) };
@@ -104,8 +107,12 @@ export async function failingConsole(
   return { code: code as number | null, error };
 }
 
-async function start(script: string, env: Readonly<Record<string, string>>): Promise<Running> {
-  const child = spawn(process.execPath, [script], {
+async function start(
+  script: string,
+  env: Readonly<Record<string, string>>,
+  nodeFlags: readonly string[] = [],
+): Promise<Running> {
+  const child = spawn(process.execPath, [...nodeFlags, script], {
     env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
