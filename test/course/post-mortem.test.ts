@@ -40,9 +40,9 @@ labTest(
     await page.getByRole('button', { name: 'Compare 1 with 2' }).click();
     const classes = page.getByRole('table', { name: 'Classes' });
     await classes.waitFor({ timeout: 30_000 });
-    await page.getByRole('searchbox').fill('storedAt');
+    await page.getByRole('searchbox').fill('{body');
     await classes
-      .getByRole('button', { name: /storedAt/ })
+      .getByRole('button', { name: /^\{body/ })
       .first()
       .click();
     const chain = page.getByRole('list', { name: 'From the root to the object' });

@@ -87,14 +87,20 @@ function seriesOf(line: Line): uPlot.Series {
     stroke: () => colour(line.colour),
     width: line.width ?? 1.5,
     points: { show: false },
-    // Rounded to pixels, a steep line would show at the edge of the hole it is cut out of.
     pxAlign: 0,
+    gaps: (_chart, _series, _first, _last, holes) => holes.map(widened),
   };
   if (line.filled) series.fill = () => translucent(line.colour, 0.1);
   if (line.dash) series.dash = [...line.dash];
   const stepped = line.stepped ? uPlot.paths.stepped?.({ align: 1 }) : undefined;
   if (stepped) series.paths = stepped;
   return series;
+}
+
+/** A hole is cut out of a line that is drawn across it: wider by the line's own half, or a steep one shows at its edges. */
+function widened([from, to]: [number, number]): [number, number] {
+  const half = 1.25 * devicePixelRatio;
+  return [from - half, to + half];
 }
 
 const look = () => ({

@@ -51,7 +51,7 @@ export function DiffSection() {
               <ClassTable rows={value.rows} chosen={chosen} />
               <CollectionTable collections={value.collections} />
             </div>
-            {chosen !== undefined && <ClassDetail row={chosen} />}
+            {chosen !== undefined && <ClassDetail key={chosen.class_name} row={chosen} />}
           </div>
         </>
       )}

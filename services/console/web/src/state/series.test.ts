@@ -36,9 +36,13 @@ it('seconds that lie as far apart as the series says are neighbours', () => {
 
 it('bytes a request are growth over requests, within one life, and nothing where too few were served', () => {
   const rows = Array.from({ length: 10 }, (_, i) =>
-    sample(i * 1000, { usage_bytes: 1e6 + i * 200 * 16_384, requests_total: i * 200 }),
+    sample(i * 1000, {
+      heap_used_bytes: 1e6 + i * 200 * 16_384,
+      external_bytes: 5e5,
+      requests_total: i * 200,
+    }),
   );
-  const reborn = sample(10_000, { pid: 2, usage_bytes: 9e5, requests_total: 3 });
+  const reborn = sample(10_000, { pid: 2, heap_used_bytes: 9e5, external_bytes: 5e5, requests_total: 3 });
   const column = bytesPerRequest(seriesOf([...rows, reborn]).columns);
   expect(column.at(0)).toBeNull();
   expect(column.at(9)).toBeCloseTo(16_384);

@@ -47,7 +47,8 @@ export function withBreaks(series: SampleSeries): Columns {
 }
 
 /**
- * Bytes a request over the `span_ms` before each row: growth of use by requests served, in one life.
+ * Bytes a request over the `span_ms` before each row: growth of heap and external memory by requests served, in one
+ * life. Not of the memory in use: that keeps what a snapshot cost.
  * `null` where fewer than `least_requests` were served: the garbage between two collections, some megabytes, would be
  * read as kept.
  */
@@ -56,17 +57,21 @@ export function bytesPerRequest(
   span_ms = 30_000,
   least_requests = 1000,
 ): (number | null)[] {
-  const { time_ms, usage_bytes, requests_total, pid } = columns;
+  const { time_ms, heap_used_bytes, external_bytes, requests_total, pid } = columns;
+  const held = (row: number) => sumOf(heap_used_bytes[row], external_bytes[row]);
   let first = 0;
   return time_ms.map((time, i) => {
     while (first < i && ((time_ms[first] ?? 0) < (time ?? 0) - span_ms || pid[first] !== pid[i])) first++;
-    const [now, then] = [usage_bytes[i], usage_bytes[first]];
+    const [now, then] = [held(i), held(first)];
     const [served, servedThen] = [requests_total[i], requests_total[first]];
-    if (now == null || then == null || served == null || servedThen == null || pid[i] == null) return null;
+    if (now === null || then === null || served == null || servedThen == null || pid[i] == null) return null;
     const requests = served - servedThen;
     return requests < least_requests ? null : (now - then) / requests;
   });
 }
+
+const sumOf = (a: number | null | undefined, b: number | null | undefined) =>
+  a == null || b == null ? null : a + b;
 
 /** The row whose time is nearest; `-1` of none. */
 export function nearestRow(times: readonly (number | null)[], time_ms: number): number {
