@@ -17,6 +17,12 @@ const list = v.pipe(
 );
 const bytes = v.pipe(v.string(), v.regex(/^[1-9]\d*$/, 'a whole number of bytes'), v.transform(Number));
 
+const interval = v.pipe(
+  v.string(),
+  v.regex(/^(0|[1-9]\d{3,8})$/, 'bytes from 1000 to 999999999, or 0 for none'),
+  v.transform(Number),
+);
+
 const flag = v.pipe(
   v.string(),
   v.picklist(['true', 'false', '1', '0'], 'true or false'),
@@ -32,6 +38,7 @@ const environment = v.object({
   ALLOWED_HOSTS: v.optional(list, 'leaky-service'),
   LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
   MEMORY_LIMIT_BYTES: v.optional(bytes),
+  PROFILE_INTERVAL_BYTES: v.optional(interval, '131072'),
   BLIND: v.optional(flag, 'false'),
   SNAPSHOT_DIRECTORY: v.optional(v.string()),
   CONSOLE_URL: v.optional(v.pipe(v.string(), v.url('a URL'))),
@@ -49,6 +56,8 @@ export interface Config {
   readonly logLevel: string;
   /** Told by whoever enforces a limit that no cgroup shows (the watchdog of the embedded lab). */
   readonly memoryLimit_bytes: number | undefined;
+  /** One object is sampled for each so many bytes allocated, on average; 0 for none. */
+  readonly profileInterval_bytes: number;
   /** Whether everything that would name a leak is left out: routes, metrics, fields. */
   readonly blind: boolean;
   /** Where heap snapshots are written; shared with the console. */
@@ -78,6 +87,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     allowedHosts: new Set(values.ALLOWED_HOSTS.map((name) => name.toLowerCase())),
     logLevel: values.LOG_LEVEL,
     memoryLimit_bytes: values.MEMORY_LIMIT_BYTES,
+    profileInterval_bytes: values.PROFILE_INTERVAL_BYTES,
     blind: values.BLIND,
     snapshotDirectory: values.SNAPSHOT_DIRECTORY,
     consoleUrl: values.CONSOLE_URL?.replace(/\/+$/, ''),

@@ -17,6 +17,7 @@ const statusOf = {
   recording_under_way: 429,
   internal: 500,
   upstream_unreachable: 502,
+  profiler_off: 503,
   no_snapshot_directory: 503,
   snapshots_not_writable: 503,
   no_console: 503,

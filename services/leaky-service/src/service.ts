@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Logger } from 'pino';
+import { type AllocationDeps, allocationRoutes } from './admin/allocations.ts';
 import { heapRoutes } from './admin/heap.ts';
 import { heapDiffRoutes } from './admin/heap-diff.ts';
 import { leakRoutes } from './admin/leaks.ts';
@@ -27,6 +28,8 @@ import { addDefaultMetrics } from './metrics/registry.ts';
 import { addResourceMetrics } from './metrics/resources.ts';
 import { addUpstreamMetrics } from './metrics/upstream.ts';
 import { announceChanges, createOrderFeed } from './orders/feed.ts';
+import { GrowthWatch } from './profile/growth-watch.ts';
+import { LiveAllocations } from './profile/live-allocations.ts';
 import { SnapshotGuard } from './snapshots/guard.ts';
 import { Snapshotter } from './snapshots/snapshotter.ts';
 import { UpstreamClient } from './upstream/client.ts';
@@ -53,6 +56,8 @@ export function assembleService(
   logger: Logger,
   { tracing = false, moreRoutes = [] }: AssemblyOptions = {},
 ): Service {
+  // First, so that what the other parts allocate is seen.
+  const profiler = startProfiler(config.profileInterval_bytes);
   const readContainer = containerMemoryReader(config.memoryLimit_bytes);
   const upstream = new UpstreamClient(config.upstreamUrl);
   const feed = createOrderFeed();
@@ -80,19 +85,32 @@ export function assembleService(
     ...memoryRoutes(readContainer),
     ...heapRoutes(guard, snapshotter),
     ...heapDiffRoutes(config.consoleUrl),
+    ...allocationRoutes(profiler),
     ...resourceRoutes(upstream),
     ...upstreamRoutes(upstream),
-    ...resetRoutes(switchboard, upstream, config.blind),
+    ...resetRoutes({
+      switchboard,
+      upstream,
+      forgetBaselines: () => profiler?.growth.forget(),
+      blind: config.blind,
+    }),
     ...sampleRoutes({ readContainer, gc, eventLoop, inFlight, upstream, switchboard, blind: config.blind }),
   ]);
   const app = buildApp({ routes, adminToken: config.adminToken, logger });
   return {
     server: createService({ app, allowedHosts: config.allowedHosts, logger, inFlight, tracing }),
     stop() {
+      profiler?.live.close();
       stopChanges();
       gc.stop();
       eventLoop.stop();
       upstream.close();
     },
   };
+}
+
+function startProfiler(interval_bytes: number): AllocationDeps | undefined {
+  if (interval_bytes === 0) return undefined;
+  const live = new LiveAllocations(interval_bytes);
+  return { live, growth: new GrowthWatch(live) };
 }

@@ -4,15 +4,24 @@ import { collectGarbage } from '../memory/gc.ts';
 import { readProcessMemory } from '../memory/process.ts';
 import type { UpstreamClient } from '../upstream/client.ts';
 
-export function resetRoutes(switchboard: Switchboard, upstream: UpstreamClient, blind: boolean): Route[] {
+export interface ResetDeps {
+  readonly switchboard: Switchboard;
+  readonly upstream: UpstreamClient;
+  /** Drops what was read before, so that nothing is compared with it. */
+  forgetBaselines(): void;
+  readonly blind: boolean;
+}
+
+export function resetRoutes({ switchboard, upstream, forgetBaselines, blind }: ResetDeps): Route[] {
   return [
     {
       method: 'post',
       path: '/admin/reset',
       summary:
-        'Everything as after a start: leaks off and empty, usual sizes, the upstream as it was, garbage collected.',
+        'Everything as after a start: leaks off and empty, usual sizes, baselines dropped, the upstream as it was, garbage collected.',
       handler: async (_request, response) => {
         switchboard.reset();
+        forgetBaselines();
         const upstreamReset = await resetUpstream(upstream);
         await collectGarbage();
         response.json({

@@ -1,0 +1,8 @@
+import type { Project } from './attribution.ts';
+
+/** The service's own code. Orders are made for every part of it: what is kept of them is kept by the part that asked. */
+export const serviceProject: Project = {
+  folder: new URL('../', import.meta.url).href,
+  measuring: ['profile/'],
+  makers: ['orders/'],
+};
