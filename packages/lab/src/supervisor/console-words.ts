@@ -22,8 +22,5 @@ export async function answerConsole(
 
 /** A change of the limit that the console did not ask for, as it is told of it. */
 export function limitLowered({ from_bytes, to_bytes, restored, reason }: LimitChange): object {
-  return {
-    limit_lowered: { from_bytes, to_bytes, restored, reason },
-    ...(restored && { limit_restored: { bytes: to_bytes } }),
-  };
+  return { limit_lowered: { from_bytes, to_bytes, restored, reason } };
 }
