@@ -42,6 +42,7 @@ COPY --from=leaky-service-modules /app/node_modules node_modules
 COPY package.json ./
 COPY packages/cgroup-memory packages/cgroup-memory
 COPY packages/http-guard packages/http-guard
+COPY packages/json-service packages/json-service
 COPY services/leaky-service services/leaky-service
 COPY docker/fill-compile-cache.ts docker/
 # A new volume takes its owner from here, whichever of the two services starts first.

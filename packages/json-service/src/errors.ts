@@ -6,7 +6,7 @@ export class HttpError<Code extends string = string> extends Error {
   readonly status: number;
   readonly code: Code;
   readonly details: ErrorDetails;
-  /** Headers that go with the answer, such as `retry-after`. */
+  /** Headers that go with the answer; `retry_after_seconds` in the details makes a `retry-after`. */
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
@@ -20,7 +20,8 @@ export class HttpError<Code extends string = string> extends Error {
     this.status = status;
     this.code = code;
     this.details = details;
-    this.headers = headers;
+    const { retry_after_seconds: retry } = details;
+    this.headers = typeof retry === 'number' ? { 'retry-after': String(retry), ...headers } : headers;
   }
 
   toJSON(): { error: { code: Code; message: string; details: ErrorDetails } } {

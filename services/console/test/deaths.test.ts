@@ -51,8 +51,8 @@ it('takes a kill at the limit for one by the kernel, and keeps the minute before
   const console = await startConsole({ folder, service, env: { MODE: 'docker' } });
   await up(console, service);
   await until(
-    () => console.ask('GET', '/api/allocations'),
-    ({ status }) => status === 200,
+    () => console.get('/api/allocations'),
+    (profile) => profile !== null,
   );
   await service.end('SIGKILL');
   const next = await startScriptedService(folder, service.port);

@@ -148,8 +148,6 @@ const refused: readonly (readonly [path: string, status: number])[] = [
   ['/api/samples?points=1', 400],
   ['/api/deaths/none', 404],
   ['/api/diffs/7', 404],
-  ['/api/diffs/latest', 404],
-  ['/api/allocations', 404],
   ['/api/source?file=../package.json&line=1', 404],
   ['/nothing', 404],
 ];

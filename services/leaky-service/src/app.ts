@@ -1,9 +1,10 @@
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { addRoutes, answerErrors } from '@leak-lab/json-service';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { ServiceError, toServiceError } from './errors.ts';
-import { readJson } from './http/body.ts';
+import { ServiceError } from './errors.ts';
 import { adminOnly } from './http/guard.ts';
 import type { Route } from './http/route.ts';
+import { program } from './program.ts';
 
 export interface AppDeps {
   readonly routes: readonly Route[];
@@ -23,26 +24,8 @@ export function buildApp({ routes, adminToken, logger }: AppDeps): Express {
   app.use('/admin', adminOnly(adminToken));
   addRoutes(app, byBusiness.get(false) ?? []);
   app.use(notFound);
-  app.use(answerError(logger));
+  app.use(answerErrors({ logger, program }));
   return app;
-}
-
-function addRoutes(app: Express, routes: readonly Route[]): void {
-  for (const [path, methods] of Map.groupBy(routes, (route) => route.path)) {
-    const route = app.route(path);
-    for (const { method, body, handler } of methods) route[method](...(body ? readJson : []), handler);
-    route.all(refuseMethod(methods.map(({ method }) => method.toUpperCase())));
-  }
-}
-
-function refuseMethod(allowed: readonly string[]): RequestHandler {
-  return (request, response) => {
-    response.set('allow', allowed.join(', '));
-    throw new ServiceError('method_not_allowed', `Expected ${allowed.join(' or ')}; got ${request.method}.`, {
-      expected: allowed,
-      came: request.method,
-    });
-  };
 }
 
 const notFound: RequestHandler = (request) => {
@@ -54,15 +37,3 @@ const notFound: RequestHandler = (request) => {
     },
   );
 };
-
-/** The one place where errors of routes become answers. */
-function answerError(logger: Logger): ErrorRequestHandler {
-  return (thrown, _request, response, _next) => {
-    const error = toServiceError(thrown);
-    if (error.status >= 500) logger.error({ err: thrown }, error.message);
-    const { retry_after_seconds } = error.details;
-    if (retry_after_seconds !== undefined) response.set('retry-after', String(retry_after_seconds));
-    if (response.headersSent) response.destroy();
-    else response.status(error.status).json(error);
-  };
-}

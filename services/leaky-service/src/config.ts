@@ -1,20 +1,6 @@
+import { checkEnvironment, namesFrom, portNumber } from '@leak-lab/json-service';
 import * as v from 'valibot';
 
-const port = v.pipe(
-  v.string(),
-  v.regex(/^\d+$/, 'a port'),
-  v.transform(Number),
-  v.maxValue(65_535, 'a port up to 65535'),
-);
-const list = v.pipe(
-  v.string(),
-  v.transform((text) =>
-    text
-      .split(',')
-      .map((item) => item.trim())
-      .filter(Boolean),
-  ),
-);
 const bytes = v.pipe(v.string(), v.regex(/^[1-9]\d*$/, 'a whole number of bytes'), v.transform(Number));
 
 const interval = v.pipe(
@@ -31,11 +17,11 @@ const flag = v.pipe(
 
 const environment = v.object({
   HOST: v.optional(v.string(), '127.0.0.1'),
-  PORT: v.optional(port, '8080'),
+  PORT: v.optional(portNumber, '8080'),
   UPSTREAM_URL: v.optional(v.pipe(v.string(), v.url('a URL')), 'http://127.0.0.1:8090'),
-  LEAKS: v.optional(list, ''),
+  LEAKS: v.optional(namesFrom, ''),
   ADMIN_TOKEN: v.optional(v.pipe(v.string(), v.minLength(8, 'at least 8 characters'))),
-  ALLOWED_HOSTS: v.optional(list, 'leaky-service'),
+  ALLOWED_HOSTS: v.optional(namesFrom, 'leaky-service'),
   LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
   MEMORY_LIMIT_BYTES: v.optional(bytes),
   PROFILE_INTERVAL_BYTES: v.optional(interval, '131072'),
@@ -67,17 +53,7 @@ export interface Config {
 
 /** Reads the environment once. Throws an `Error` that names each variable that is wrong and what it wants. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  // An empty variable means "not set", as Compose passes on `${NAME:-}`.
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = v.safeParse(environment, set);
-  if (!parsed.success) {
-    const wrong = parsed.issues.map((issue) => {
-      const name = v.getDotPath(issue) ?? '';
-      return `${name}: expected ${issue.message}, got ${JSON.stringify(set[name])}`;
-    });
-    throw new Error(`The environment is not right. ${wrong.join('; ')}. Correct it and start again.`);
-  }
-  const values = parsed.output;
+  const values = checkEnvironment(environment, env);
   return {
     host: values.HOST,
     port: values.PORT,

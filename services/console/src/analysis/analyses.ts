@@ -53,7 +53,7 @@ export class Analyses {
     if (known !== undefined) return known;
     if (now !== undefined) {
       const message = `Snapshots ${now.before} and ${now.after} are being compared. Wait until that is done, or cancel it by DELETE /api/diffs/${now.id}.`;
-      throw new HttpError(409, 'diff_under_way', message, { diff: now.id }, { 'retry-after': '2' });
+      throw new HttpError(409, 'diff_under_way', message, { diff: now.id, retry_after_seconds: 2 });
     }
     const id = store.database.nextId('diffs');
     const diff: Diff = {

@@ -1,4 +1,4 @@
-import { HttpError, type Route } from '@leak-lab/json-service';
+import type { Route } from '@leak-lab/json-service';
 import { numberIn } from '../http/query.ts';
 import { allocationsAt } from '../store/allocations.ts';
 import type { Store } from '../store/store.ts';
@@ -12,18 +12,11 @@ export function allocationRoutes(store: Store, sourceDirectory: string | undefin
     {
       method: 'get',
       path: '/api/allocations',
-      summary: 'Live allocations by line, against an earlier profile of the same life.',
+      summary:
+        'Live allocations by line, against an earlier profile of the same life; null where none is recorded.',
       handler: (request, response) => {
         const at_ms = numberIn(request.query, 'at') ?? Number.MAX_SAFE_INTEGER;
-        const found = allocationsAt(store.database, at_ms, numberIn(request.query, 'since'));
-        if (found === undefined) {
-          throw new HttpError(
-            404,
-            'no_profile',
-            'No allocation profile is recorded for that time. They are taken every 10 s while memory climbs, and once a minute.',
-          );
-        }
-        response.json(found);
+        response.json(allocationsAt(store.database, at_ms, numberIn(request.query, 'since')) ?? null);
       },
     },
     {

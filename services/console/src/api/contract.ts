@@ -135,7 +135,7 @@ export interface AllocationLine {
   readonly growth_count: number;
 }
 
-/** `GET /api/allocations?at=&since=`: the profile at or before `at`, compared with the one at or before `since` of the same life. */
+/** `GET /api/allocations?at=&since=`: the profile at or before `at`, compared with the one at or before `since` of the same life, or its first; `null` where none is recorded. */
 export interface Allocations {
   readonly time_ms: number;
   readonly since_ms: number | null;
@@ -227,7 +227,7 @@ export interface CollectionRow {
   readonly retained_after_bytes: number;
 }
 
-/** `POST /api/diffs` `{before, after}` (ids of snapshots) answers 202 with `status: "running"`, or the finished one; `GET /api/diffs/:id`, `GET /api/diffs/latest` (404 before the first). `DELETE /api/diffs/:id` cancels. */
+/** `POST /api/diffs` `{before, after}` (ids of snapshots) answers 202 with `status: "running"`, or the finished one; `GET /api/diffs/:id`, `GET /api/diffs/latest` (`null` before the first). `DELETE /api/diffs/:id` cancels. */
 export interface Diff {
   readonly id: number;
   readonly before: number;

@@ -1,4 +1,4 @@
-import { checkBody, HttpError, type Route } from '@leak-lab/json-service';
+import { checkBody, type Route } from '@leak-lab/json-service';
 import * as v from 'valibot';
 import type { Analyses } from '../analysis/analyses.ts';
 import { idIn } from '../http/query.ts';
@@ -25,17 +25,9 @@ export function diffRoutes(analyses: Analyses, { database }: Store): Route[] {
     {
       method: 'get',
       path: '/api/diffs/latest',
-      summary: 'The comparison made last.',
+      summary: 'The comparison made last; null before the first.',
       handler: (_request, response) => {
-        const diff = latestDiff(database);
-        if (diff === undefined) {
-          throw new HttpError(
-            404,
-            'no_diff',
-            'No comparison was made yet. Take two snapshots and compare them.',
-          );
-        }
-        response.json(diff);
+        response.json(latestDiff(database) ?? null);
       },
     },
     {

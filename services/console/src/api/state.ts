@@ -78,7 +78,7 @@ export function stateRoutes({ store, stream, now }: StateDeps): Route[] {
       handler: (_request, response) => {
         if (stream.readers >= mostReaders) {
           const message = `${stream.readers} readers are connected already. Close a page.`;
-          throw new HttpError(503, 'too_many_readers', message, {}, { 'retry-after': '10' });
+          throw new HttpError(503, 'too_many_readers', message, { retry_after_seconds: 10 });
         }
         stream.add(response, [['now', now()]]);
       },

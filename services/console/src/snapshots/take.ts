@@ -71,7 +71,7 @@ export class SnapshotTaker {
     }
     if (this.#underWay) {
       const message = 'A snapshot is under way. Wait until it is there.';
-      throw new HttpError(429, 'snapshot_under_way', message, {}, { 'retry-after': '5' });
+      throw new HttpError(429, 'snapshot_under_way', message, { retry_after_seconds: 5 });
     }
     shelf.requireRoom();
     this.#underWay = true;

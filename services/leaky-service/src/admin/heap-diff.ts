@@ -40,5 +40,11 @@ async function passOn(url: string, response: Response): Promise<void> {
       { console_url: url, reason },
     );
   }
+  if (answer.ok && text === 'null') {
+    throw new ServiceError(
+      'not_found',
+      'No comparison was made yet. Take two snapshots and compare them in the console.',
+    );
+  }
   response.status(answer.status).type('application/json').send(text);
 }

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { refuse, refuseForeignPages } from '@leak-lab/json-service';
 import { TraceFlags } from '@opentelemetry/api';
 import type { Logger } from 'pino';
-import { toServiceError } from '../errors.ts';
 import { countAnswer } from '../metrics/http.ts';
-import { refuseForeignPages } from './guard.ts';
+import { program } from '../program.ts';
 import type { InFlightRequests } from './in-flight.ts';
 import { beginServerSpan, endServerSpan, withinSpan } from './server-span.ts';
 
@@ -46,25 +46,14 @@ export function createService({ app, allowedHosts, logger, inFlight, tracing }: 
     try {
       refuseForeignPages(request, allowedHosts);
     } catch (refusal) {
-      refuse(response, refusal);
+      refuse(response, refusal, program);
       return;
     }
     // Without one, Express makes a last resort of its own for each request, which costs more and shows its stack.
-    const unanswered = (error?: unknown): void => refuse(response, error);
+    const unanswered = (error?: unknown): void => refuse(response, error, program);
     if (span) withinSpan(span, () => app(request, response, unanswered));
     else app(request, response, unanswered);
   });
-}
-
-/** Answers outside of Express, in the same form. */
-function refuse(response: ServerResponse, refusal: unknown): void {
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  const error = toServiceError(refusal);
-  response.writeHead(error.status, { 'content-type': 'application/json; charset=utf-8' });
-  response.end(JSON.stringify(error));
 }
 
 function logAnswer(
