@@ -69,7 +69,7 @@ export function upstreamProgram(options: RunOptions, directory: StateDirectory, 
   return unlimited('upstream', options.ports.upstream, join(services, 'upstream'), directory, [], {});
 }
 
-/** Garbage is collected early: a third less memory for a program that has time (docs/adr/050). */
+/** Garbage is collected early: a third less memory for a program that has time (docs/adr/053). */
 const frugal = ['--max-semi-space-size=2', '--max-old-space-size=256'];
 
 /** The console, without a limit: it outlives the service, and keeps what is known of it. */
