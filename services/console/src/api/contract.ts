@@ -227,6 +227,9 @@ export interface CollectionRow {
   readonly retained_after_bytes: number;
 }
 
+/** A comparison without what it found: `GET /api/diffs` is `{diffs: DiffSummary[]}`, newest first. */
+export type DiffSummary = Omit<Diff, 'rows' | 'collections'>;
+
 /** `POST /api/diffs` `{before, after}` (ids of snapshots) answers 202 with `status: "running"`, or the finished one; `GET /api/diffs/:id`, `GET /api/diffs/latest` (`null` before the first). `DELETE /api/diffs/:id` cancels. */
 export interface Diff {
   readonly id: number;

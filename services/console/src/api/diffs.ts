@@ -2,7 +2,7 @@ import { checkBody, type Route } from '@leak-lab/json-service';
 import * as v from 'valibot';
 import type { Analyses } from '../analysis/analyses.ts';
 import { idIn } from '../http/query.ts';
-import { latestDiff } from '../store/diffs.ts';
+import { latestDiff, listDiffs } from '../store/diffs.ts';
 import type { Store } from '../store/store.ts';
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -20,6 +20,14 @@ export function diffRoutes(analyses: Analyses, { database }: Store): Route[] {
         const { before, after } = checkBody(diffBody, request.body);
         const diff = analyses.begin(before, after);
         response.status(diff.status === 'running' ? 202 : 200).json(diff);
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/diffs',
+      summary: 'The comparisons made, newest first, without what they found.',
+      handler: (_request, response) => {
+        response.json({ diffs: listDiffs(database) });
       },
     },
     {

@@ -1,5 +1,5 @@
 import { deflateSync, inflateSync } from 'node:zlib';
-import type { Diff } from '../api/contract.ts';
+import type { Diff, DiffSummary } from '../api/contract.ts';
 import type { Database, Row } from './database.ts';
 
 /** Older results are forgotten; they can be made again while the snapshots are there. */
@@ -21,6 +21,16 @@ export function readDiff(database: Database, id: number): Diff | undefined {
 export function latestDiff(database: Database): Diff | undefined {
   const row = database.get(`SELECT * FROM diffs WHERE status = 'done' ORDER BY id DESC LIMIT 1`);
   return row && toDiff(row);
+}
+
+/** Every comparison without what it found, newest first. */
+export function listDiffs(database: Database): DiffSummary[] {
+  const sql =
+    'SELECT id, before, after, status, message, seconds, NULL AS result FROM diffs ORDER BY id DESC';
+  return [...database.all(sql)].map((row) => {
+    const { rows: _rows, collections: _collections, ...summary } = toDiff(row);
+    return summary;
+  });
 }
 
 export function diffOf(database: Database, before: number, after: number): Diff | undefined {

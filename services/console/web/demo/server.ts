@@ -135,8 +135,7 @@ export function startDemo({
   });
   app.get('/api/allocations', ({ query }, response) => {
     const sample = lastSample();
-    if (!sample) return refuse(response, 404, 'no_profile', 'No profile was taken yet.');
-    response.json(evidence.allocations(sample, begun_ms, Number(query['since']) || null));
+    response.json(sample && evidence.allocations(sample, begun_ms, Number(query['since']) || null));
   });
   app.get('/api/source', ({ query }, response) => {
     const file = String(query['file']);
@@ -179,6 +178,10 @@ export function startDemo({
   app.post('/api/diffs', ({ body }, response) => {
     shelf.diff = { ...evidence.diff, before: body.before, after: body.after };
     response.status(202).json(shelf.diff);
+  });
+  app.get('/api/diffs', (_, response) => {
+    const { rows: _rows, collections: _collections, ...summary } = shelf.diff ?? evidence.diff;
+    response.json({ diffs: [summary] });
   });
   app.get(
     ['/api/diffs/latest', '/api/diffs/:id'],

@@ -1,4 +1,4 @@
-import type { Diff } from '../../../src/api/contract.ts';
+import type { Diff, DiffSummary } from '../../../src/api/contract.ts';
 import { formatSeconds } from '../format/duration.ts';
 import { Empty } from '../parts/empty.tsx';
 import { FaultText } from '../parts/fault.tsx';
@@ -9,22 +9,27 @@ import { ClassDetail } from './class-detail.tsx';
 import { mostTelling } from './class-order.ts';
 import { ClassTable } from './class-table.tsx';
 import { CollectionTable } from './collection-table.tsx';
-import { here } from './here.ts';
+import { here, look } from './here.ts';
 
 /** What changed between two snapshots: classes, what holds them, collections that grow. */
 export function DiffSection() {
-  const { diff: id, className } = here();
+  const { diff: asked, className } = here();
   const told = diffProgress.value;
-  const about = told !== null && (id === null || told.id === id) ? told : null;
-  const { value, fault, loading } = useLoaded<Diff>(`/api/diffs/${id ?? 'latest'}`, {
-    version: about === null ? '' : `${about.id} ${about.status}`,
+  const made = useLoaded<{ readonly diffs: readonly DiffSummary[] }>('/api/diffs', {
+    version: `${told?.id} ${told?.status}`,
+  });
+  const diffs = made.value?.diffs ?? [];
+  const id = asked ?? diffs[0]?.id ?? null;
+  const about = told !== null && told.id === id ? told : null;
+  const { value, fault } = useLoaded<Diff>(id === null ? null : `/api/diffs/${id}`, {
+    version: about?.status,
   });
   const status = about !== null && about.status === 'running' ? about : value;
   if (status === null) {
     return (
       <Section title="What grew between two snapshots">
-        {fault !== null && id !== null && <FaultText fault={fault} />}
-        {!loading && id === null && (
+        <FaultText fault={fault ?? made.fault} />
+        {id === null && !made.loading && made.fault === null && (
           <Empty>
             Nothing was compared yet. It takes two snapshots: one before, and one after some hundred requests.
           </Empty>
@@ -38,6 +43,7 @@ export function DiffSection() {
     <Section
       title={`What grew between snapshots ${status.before} and ${status.after}`}
       about={status.seconds === null ? undefined : `compared in ${formatSeconds(status.seconds)}`}
+      aside={diffs.length > 1 && <Comparisons diffs={diffs} shown={status.id} />}
     >
       {status.status === 'running' && <Progress ratio={status.progress} message={status.message} />}
       {status.status === 'failed' && (
@@ -56,6 +62,24 @@ export function DiffSection() {
         </>
       )}
     </Section>
+  );
+}
+
+function Comparisons({ diffs, shown }: { readonly diffs: readonly DiffSummary[]; readonly shown: number }) {
+  return (
+    <label>
+      <span class="unseen">Comparison shown</span>
+      <select
+        value={shown}
+        onChange={(event) => look({ diff: Number(event.currentTarget.value), className: null })}
+      >
+        {diffs.map(({ id, before, after }) => (
+          <option key={id} value={id}>
+            {before} with {after}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -40,8 +40,8 @@ export function LinesSection() {
         />
       }
     >
-      <FaultText fault={fault?.code === 'no_profile' ? null : fault} />
-      {value === null && !loading && (
+      <FaultText fault={fault} />
+      {value === null && fault === null && !loading && (
         <Empty>
           No profile of this life is recorded yet. One is taken each minute, and every 10 s while memory
           climbs.
@@ -84,5 +84,5 @@ function useAllocations(since_seconds: number | null) {
   const born_ms = now.value?.service.started_at_ms ?? deaths.value[0]?.started_at_ms ?? null;
   const since = since_seconds === null ? born_ms : clock - since_seconds * 1000;
   const path = clock === 0 ? null : withQuery('/api/allocations', { at: clock + again_ms, since });
-  return useLoaded<Allocations>(path, { subject: `allocations ${since_seconds}` });
+  return useLoaded<Allocations | null>(path, { subject: `allocations ${since_seconds}` });
 }
