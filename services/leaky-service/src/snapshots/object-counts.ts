@@ -1,3 +1,4 @@
+import type { InspectorNotification, NodeTracing } from 'node:inspector';
 import { Session } from 'node:inspector/promises';
 import { collectNow } from '../memory/gc.ts';
 
@@ -26,27 +27,38 @@ interface TraceEvent {
  * not tell: another version, or a trace that somebody else has begun.
  */
 export async function countObjects(): Promise<ObjectCounts | undefined> {
-  const session = new Session();
-  session.connect();
+  const tracing = keptSession();
+  const events: TraceEvent[] = [];
+  const collect = ({ params }: InspectorNotification<NodeTracing.DataCollectedEventDataType>) => {
+    events.push(...(params.value as unknown as TraceEvent[]));
+  };
+  tracing.on('NodeTracing.dataCollected', collect);
   try {
-    const events: TraceEvent[] = [];
-    session.on('NodeTracing.dataCollected', ({ params }) =>
-      events.push(...(params.value as unknown as TraceEvent[])),
-    );
     const complete = new Promise<void>((resolve) =>
-      session.once('NodeTracing.tracingComplete', () => resolve()),
+      tracing.once('NodeTracing.tracingComplete', () => resolve()),
     );
-    await session.post('NodeTracing.start', { traceConfig: { includedCategories: [category] } });
+    await tracing.post('NodeTracing.start', { traceConfig: { includedCategories: [category] } });
     collectNow();
-    await session.post('NodeTracing.stop');
+    await tracing.post('NodeTracing.stop');
     await complete;
     const told = events.findLast(({ name }) => name === eventName)?.args.live;
     return told === undefined ? undefined : readObjectStatistics(JSON.parse(told));
   } catch {
     return undefined;
   } finally {
-    session.disconnect();
+    tracing.off('NodeTracing.dataCollected', collect);
   }
+}
+
+let session: Session | undefined;
+
+/** Never disconnected: that would make V8 forget the ids of all objects, and no two snapshots could be compared. */
+function keptSession(): Session {
+  if (session === undefined) {
+    session = new Session();
+    session.connect();
+  }
+  return session;
 }
 
 /** `V8.GC_Objects_Stats` (V8, `src/heap/object-stats.cc`): sizes are bytes, histograms count objects by size. */
