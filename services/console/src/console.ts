@@ -76,7 +76,19 @@ export function assembleConsole(config: Config, logger: Logger, channel: Channel
     stream.send('now', now());
   }
 
-  const poller = new Poller(client, (look) => record.watch.take(look));
+  const poller = new Poller(client, (look) => {
+    try {
+      record.watch.take(look);
+      warnings.clear('watch_failed');
+    } catch (error) {
+      // One look that cannot be made sense of must not be the last one.
+      logger.error({ err: error }, 'a look at the service was not recorded');
+      warnings.raise(
+        'watch_failed',
+        `What the service told was not recorded: ${(error as Error).message}. The log says more.`,
+      );
+    }
+  });
   const server = createConsoleServer({
     routes: [
       ...stateRoutes({ store, stream, now }),

@@ -5,7 +5,7 @@ import type { AllocationLine } from '../api/contract.ts';
 export function projectFile(location: SourceLocation | undefined): string | undefined {
   const script = location?.script;
   if (script === undefined || script.includes('/node_modules/')) return undefined;
-  return /^(?:file:\/\/)?\/?.*?\/src\/(.+)$/.exec(script)?.[1];
+  return /^.*\/src\/(.+)$/.exec(script)?.[1];
 }
 
 /** A place as a person reads it: file and line. */

@@ -57,6 +57,8 @@ export function readToldDeaths(file: string, readTo: number): ToldDeaths {
     const whole = piece.subarray(0, length).lastIndexOf(0x0a) + 1;
     const lines = piece.toString('utf8', 0, whole).split('\n');
     return { deaths: lines.flatMap(deathsIn), readTo: from + whole, readable: true };
+  } catch {
+    return { deaths: [], readTo, readable: false };
   } finally {
     closeSync(descriptor);
   }

@@ -35,10 +35,14 @@ it('goes on at its own pace when the wall clock is set back, until that has caug
   expect(warned()).toEqual([]);
 });
 
-it('follows the wall clock forward at once', () => {
-  const { clock, pass } = clockAt(hour_ms);
+it('follows the wall clock forward at once, and tells of it for a minute', () => {
+  const { clock, pass, warned } = clockAt(hour_ms);
   const begun = clock.now_ms();
+  expect(warned()).toEqual([]);
   expect(pass(1000, hour_ms)).toBe(begun + 1000 + hour_ms);
+  expect(warned()).toEqual(['clock_set_forward']);
+  pass(61_000);
+  expect(warned()).toEqual([]);
 });
 
 it('never goes behind what is recorded already, nor back by a hair', () => {

@@ -96,7 +96,15 @@ export class SnapshotTaker {
         json: { force },
         timeout_ms: takeTimeout_ms,
       });
-      const { file, ...taken } = v.parse(takenSchema, answer);
+      const parsed = v.safeParse(takenSchema, answer);
+      if (!parsed.success) {
+        throw new HttpError(
+          502,
+          'service_nonsense',
+          'The service did not say which file the snapshot is in.',
+        );
+      }
+      const { file, ...taken } = parsed.output;
       const record = shelf.add({ ...taken, file: basename(file), taken_at_ms: now_ms() });
       events.add('snapshot', `Snapshot ${record.id}, ${(record.size_bytes / 2 ** 20).toFixed(1)} MB`, {
         snapshot: record.id,
