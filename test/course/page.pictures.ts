@@ -26,7 +26,10 @@ afterAll(async () => browser?.close());
 labTest('pictures of each page', async ({ lab }) => {
   const { console: running } = await lab.up();
   if (running === undefined) throw new Error('the lab came up without a console');
-  const { page, goto } = await openPage(browser, running.url, { deviceScaleFactor: 2 });
+  const { page, goto } = await openPage(browser, running.url, {
+    deviceScaleFactor: 1.5,
+    viewport: { width: 1440, height: 620 },
+  });
   const now = () =>
     page.request.get(`${running.url}/api/now`).then((answer) => answer.json() as Promise<Now>);
   const snapshot = () => page.request.post(`${running.url}/api/snapshots`, { data: {} });
@@ -53,7 +56,7 @@ labTest('pictures of each page', async ({ lab }) => {
   await take(page, 'leaks');
   await goto('#/download');
   await take(page, 'download');
-  await goto('#/live');
+  await goto('#/live?window=60');
   await reached(
     now,
     'the limit to come near',

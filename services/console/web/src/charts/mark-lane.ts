@@ -16,7 +16,7 @@ export function laneMarks(
   events: readonly LabEvent[],
   { from_ms, to_ms }: Range,
   width_px: number,
-  apart_px = 16,
+  apart_px = 24,
 ): LaneMark[] {
   const groups: LabEvent[][] = [];
   const placeOf = (event: LabEvent) => (event.time_ms - from_ms) / (to_ms - from_ms);

@@ -9,7 +9,8 @@ const mostLines = 8;
 /** The lines that held more at the last profile, the one that held most first. */
 export function DeathLines({ death }: { readonly death: Death }) {
   const [wanted, setWanted] = useState<AllocationLine | null>(null);
-  const growing = death.allocations?.growing.slice(0, mostLines) ?? [];
+  const growing =
+    death.allocations?.growing.filter(({ growth_bytes }) => growth_bytes > 0).slice(0, mostLines) ?? [];
   const lines = growing.length > 0 ? growing : death.top_line === null ? [] : [death.top_line];
   const chosen = wanted ?? lines[0];
   if (chosen === undefined) return null;
@@ -17,7 +18,7 @@ export function DeathLines({ death }: { readonly death: Death }) {
     <Section title="Lines that held more">
       <div class="two">
         <LineTable title="Growing lines" lines={lines} chosen={chosen} choose={setWanted} />
-        <SourceView file={chosen.file} line={chosen.line} />
+        {chosen.line > 0 && <SourceView file={chosen.file} line={chosen.line} />}
       </div>
     </Section>
   );

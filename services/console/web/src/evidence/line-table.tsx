@@ -43,10 +43,7 @@ export function LineTable({ title, lines, chosen, choose }: Props) {
                   aria-pressed={line === chosen}
                   onClick={() => choose(line)}
                 >
-                  <span class="mono">
-                    {line.file}:{line.line}
-                  </span>{' '}
-                  <span class="dim">{line.function}</span>
+                  <LineName line={line} />
                 </button>
               </td>
               <td class="num strong">{formatBytesDelta(line.growth_bytes)}</td>
@@ -60,5 +57,18 @@ export function LineTable({ title, lines, chosen, choose }: Props) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Where it is in the source; what was allocated outside of any file says so in its own words. */
+function LineName({ line }: { readonly line: AllocationLine }) {
+  if (line.line === 0) return <span class="dim">{line.location}</span>;
+  return (
+    <>
+      <span class="mono">
+        {line.file}:{line.line}
+      </span>{' '}
+      <span class="dim">{line.function}</span>
+    </>
   );
 }

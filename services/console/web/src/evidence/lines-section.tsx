@@ -23,7 +23,7 @@ const words = (seconds: number | null) =>
 export function LinesSection() {
   const { since_seconds, line: wanted } = here();
   const { value, fault, loading } = useAllocations(since_seconds);
-  const growing = value?.growing ?? [];
+  const growing = value?.growing.filter(({ growth_bytes }) => growth_bytes > 0) ?? [];
   const chosen =
     [...growing, ...(value?.given_back ?? [])].find(({ location }) => location === wanted) ?? growing[0];
   const choose = ({ location }: AllocationLine) => look({ line: location });
@@ -62,7 +62,7 @@ export function LinesSection() {
               </details>
             )}
           </div>
-          {chosen !== undefined && <SourceView file={chosen.file} line={chosen.line} />}
+          {chosen !== undefined && chosen.line > 0 && <SourceView file={chosen.file} line={chosen.line} />}
         </div>
       )}
     </Section>

@@ -49,6 +49,13 @@ it('bytes a request are growth over requests, within one life, and nothing where
   expect(column.at(10)).toBeNull();
 });
 
+it('a hole in the record of one life does not begin the count anew', () => {
+  const row = (i: number) =>
+    sample(i * 1000, { heap_used_bytes: i * 2e6, external_bytes: 0, requests_total: i * 200 });
+  const rows = [...[0, 1, 2, 3].map(row), sample(5000, { pid: null }), row(9)];
+  expect(bytesPerRequest(seriesOf(rows).columns).slice(4)).toEqual([null, 10_000]);
+});
+
 it('finds the row a cursor points at', () => {
   const times = [1000, 2000, 4000];
   expect([0, 1400, 1600, 3100, 9000].map((time) => nearestRow(times, time))).toEqual([0, 0, 1, 2, 2]);

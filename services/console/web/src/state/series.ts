@@ -61,10 +61,12 @@ export function bytesPerRequest(
   const held = (row: number) => sumOf(heap_used_bytes[row], external_bytes[row]);
   let first = 0;
   return time_ms.map((time, i) => {
+    // A hole in the record, not another life.
+    if (pid[i] == null) return null;
     while (first < i && ((time_ms[first] ?? 0) < (time ?? 0) - span_ms || pid[first] !== pid[i])) first++;
     const [now, then] = [held(i), held(first)];
     const [served, servedThen] = [requests_total[i], requests_total[first]];
-    if (now === null || then === null || served == null || servedThen == null || pid[i] == null) return null;
+    if (now === null || then === null || served == null || servedThen == null) return null;
     const requests = served - servedThen;
     return requests < least_requests ? null : (now - then) / requests;
   });
