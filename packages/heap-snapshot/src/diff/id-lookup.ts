@@ -1,14 +1,28 @@
+/** What a lookup is made of besides the ids: goes from thread to thread. */
+export interface IdTable {
+  /** By id or by hash, one more than the entry; 0 is none. */
+  readonly table: Int32Array<ArrayBuffer>;
+  readonly isDirect: boolean;
+  /** V8's objects have odd ids, an embedder's even ones: each have a part of the table. Where the latter begins. */
+  readonly evenAt: number;
+}
+
 /** Finds entries by V8's id. Ids grow with every object made, so a plain table is mostly small enough. */
 export class IdLookup {
-  /** By id or by hash, one more than the entry; 0 is none. */
-  readonly #table: Int32Array;
+  readonly #table: Int32Array<ArrayBuffer>;
   readonly #ids: Uint32Array;
   readonly #isDirect: boolean;
-  /** V8's objects have odd ids, an embedder's even ones: each have a part of the table. Where the latter begins. */
   readonly #evenAt: number;
 
-  /** `room` is memory to use if it is enough. */
-  constructor(ids: Uint32Array, room?: Int32Array) {
+  /** `from` is a table made for the same ids, or memory to use for one if it is enough. */
+  constructor(ids: Uint32Array, from?: Int32Array<ArrayBuffer> | IdTable) {
+    this.#ids = ids;
+    if (from && 'table' in from) {
+      this.#table = from.table;
+      this.#isDirect = from.isDirect;
+      this.#evenAt = from.evenAt;
+      return;
+    }
     let odd = 0;
     let even = 0;
     for (let entry = 0; entry < ids.length; entry++) {
@@ -17,15 +31,18 @@ export class IdLookup {
         if (id > odd) odd = id;
       } else if (id > even) even = id;
     }
-    this.#ids = ids;
     this.#evenAt = (odd >>> 1) + 1;
     const direct = this.#evenAt + (even >>> 1) + 1;
     // A hash needs half of the memory, and several times as long.
     this.#isDirect = direct <= 4 * ids.length + 1024;
     const length = this.#isDirect ? direct : Math.ceil(1.5 * ids.length) + 1;
-    this.#table = room && length <= room.length ? room.subarray(0, length).fill(0) : new Int32Array(length);
+    this.#table = from && length <= from.length ? from.subarray(0, length).fill(0) : new Int32Array(length);
     for (let entry = 0; entry < ids.length; entry++)
       this.#table[this.#slot(ids[entry] as number)] = entry + 1;
+  }
+
+  get parts(): IdTable {
+    return { table: this.#table, isDirect: this.#isDirect, evenAt: this.#evenAt };
   }
 
   /** The slot that holds `id`, or would. */

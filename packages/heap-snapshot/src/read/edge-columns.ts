@@ -12,7 +12,7 @@ import type { Scanner } from './scanner.ts';
  */
 export class EdgeColumns {
   /** For each edge ordinal, the packed edge. */
-  readonly edges: Int32Array<ArrayBuffer>;
+  readonly edges: Int32Array;
   /** Internal edges whose name occurred at most twice by then: pairs of edge ordinal and name. */
   rareInternal: Int32Array<ArrayBuffer> = new Int32Array(1024);
   /** Entries used of {@link EdgeColumns.rareInternal}. */

@@ -37,9 +37,9 @@ export class NodeColumns {
   /** For each node ordinal, its own size in bytes, modulo 2^32; see {@link NodeColumns.hugeSizes}. */
   readonly selfSizes: Uint32Array<ArrayBuffer>;
   /** For each node ordinal, the ordinal of its first edge; one more entry for the end. */
-  readonly firstEdges: Uint32Array<ArrayBuffer>;
+  readonly firstEdges: Uint32Array;
   /** For each edge ordinal, the packed edge; empty where edges are not read. */
-  readonly edges: Int32Array<ArrayBuffer>;
+  readonly edges: Int32Array;
   /** For each node ordinal, 0 unknown, 1 attached, 2 detached; undefined while all are unknown. */
   detachedness: Uint8Array<ArrayBuffer> | undefined;
   /** Own sizes of 2^32 bytes and above, by ordinal. */
@@ -59,7 +59,7 @@ export class NodeColumns {
   /** Whether records are as V8 has always written them, with at most two fields more. */
   readonly #isUsual: boolean;
 
-  constructor(layout: Layout, trie: KindTrie, withEdges: boolean) {
+  constructor(layout: Layout, trie: KindTrie, withEdges: boolean, shareEdges: boolean) {
     const { nodeCount } = layout;
     const types = mapNodeTypes(layout.nodeTypes);
     this.#layout = layout;
@@ -84,7 +84,8 @@ export class NodeColumns {
     this.selfSizes = new Uint32Array(block, 2 * column, nodeCount);
     this.types = new Uint8Array(block, 3 * column, nodeCount);
     const edgeCount = withEdges ? layout.edgeCount : 0;
-    const edgeBlock = new ArrayBuffer(column + 4 * edgeCount);
+    const edge_bytes = column + 4 * edgeCount;
+    const edgeBlock = shareEdges ? new SharedArrayBuffer(edge_bytes) : new ArrayBuffer(edge_bytes);
     this.firstEdges = new Uint32Array(edgeBlock, 0, nodeCount + 1);
     this.edges = new Int32Array(edgeBlock, column, edgeCount);
   }

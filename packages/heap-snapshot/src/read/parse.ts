@@ -18,6 +18,8 @@ export interface ParseOptions {
   /** Without edges there are counts and own sizes only. */
   readonly withEdges: boolean;
   readonly withShapes: boolean;
+  /** Whether another thread is to read the edges, too. */
+  readonly shareEdges?: boolean | undefined;
   /** Called for each block with the part of the file that has been read, 0 to 1. */
   readonly onProgress?: ((ratio: number) => void) | undefined;
   /** One to use again; its memory is written over by every read. */
@@ -77,7 +79,7 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
       layout = readLayout(readValueText(cursor, key), file.name, file.size_bytes);
     } else if (key === 'nodes') {
       if (!layout) throw cursor.unexpected('"snapshot" before "nodes"', key);
-      nodes = new NodeColumns(layout, trie, options.withEdges);
+      nodes = new NodeColumns(layout, trie, options.withEdges, options.shareEdges === true);
       index.nodes = readArray(cursor, key, nodes);
       requireCount(file.name, 'node_count', layout.nodeCount, 'nodes', nodes.length);
       nodes.finish();

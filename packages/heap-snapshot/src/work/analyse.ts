@@ -56,6 +56,8 @@ export interface AnalyseOptions {
   /** Whether the graph is needed afterwards, for paths. Else its memory is given back as early as can be. */
   readonly keepGraph: boolean;
   readonly onStage?: ((stage: 'dominators' | 'classes', ratio: number) => void) | undefined;
+  /** Called when the edges are as they stay. */
+  readonly onGraph?: (() => void) | undefined;
 }
 
 /** Retained sizes, by DevTools' rules. Uses the snapshot's columns up, but for what `keepGraph` keeps. */
@@ -90,6 +92,7 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
   );
   options.onStage?.('dominators', 0.3);
   const walk = walkDepthFirst(graph, domTrees, scratch);
+  options.onGraph?.();
   const predecessors = turnRound(graph, walk, scratch);
   // With where each node's begin.
   if (!options.keepGraph) release(edges.edges);

@@ -4,6 +4,7 @@ import { classDiffs } from '../diff/class-diffs.ts';
 import { IdLookup } from '../diff/id-lookup.ts';
 import { diffObjects, findSurvivors, type ObjectsDiff, type Survivors } from '../diff/objects-diff.ts';
 import { areOfOneProcess } from '../diff/same-process.ts';
+import type { ShortestWays } from '../paths/breadth-first.ts';
 import { findClassPaths, type PathRequest } from '../paths/class-paths.ts';
 import { describeGrowing, findGrowing } from '../paths/growing.ts';
 import type { ClassDiff, Progress, SnapshotDiff } from '../types.ts';
@@ -22,13 +23,17 @@ export interface DiffJobOptions {
 
 const mostGrowing = 10;
 
-/** Compares snapshots that have been added up; the last of them with its graph, where paths are wanted. */
-export function compare(
+/**
+ * Compares snapshots that have been added up; the last of them with its graph, where paths are wanted. Its shortest ways
+ * may come from elsewhere; else they are looked for.
+ */
+export async function compare(
   prepared: readonly Prepared[],
   last: PreparedGraph,
   options: DiffJobOptions,
   onProgress: (stage: Progress['stage'], ratio: number) => void,
-): SnapshotDiff {
+  waysFromElsewhere?: Promise<ShortestWays>,
+): Promise<SnapshotDiff> {
   onProgress('diff', 0);
   const table = new ClassTable(options.shapes ? inferShapes(last.facts.values()) : []);
   const all = [...prepared, last];
@@ -44,7 +49,7 @@ export function compare(
       digest === last.digest ? classOfEntry : undefined,
     ),
   );
-  const lookups = prepared.map(({ digest, room }) => new IdLookup(digest.ids, room));
+  const lookups = prepared.map(({ digest, lookupFrom }) => new IdLookup(digest.ids, lookupFrom));
   const sameProcess = prepared.every((each, index) =>
     areOfOneProcess(each, last, lookups[index] as IdLookup),
   );
@@ -59,7 +64,10 @@ export function compare(
       survivors = findSurvivors(lastSide, lookups[0] as IdLookup, lookups[1] as IdLookup, classCount);
     }
   }
-  const source = options.classesOnly ? undefined : pathSourceOf(last, table, numbers.at(-1) as Int32Array);
+  let ways: ShortestWays | undefined;
+  const source = options.classesOnly
+    ? undefined
+    : pathSourceOf(last, table, numbers.at(-1) as Int32Array, () => ways);
   const rows = classDiffs({
     classes: table.classes,
     sums,
@@ -88,6 +96,7 @@ export function compare(
   const earlier = prepared.map(({ digest }, index) => ({ digest, lookup: lookups[index] as IdLookup }));
   const grown = sameProcess ? findGrowing(source, classOfEntry, earlier, mostGrowing) : [];
   // From here on the earlier digests' memory may be the paths'.
+  ways = await waysFromElsewhere;
   const paths = findClassPaths(source, requests, options.clusters);
   onProgress('paths', 0.8);
   const growing = describeGrowing(source, grown);

@@ -77,6 +77,6 @@ export function takeUp(laid: readonly Laid[], scratch: Scratch | undefined): Pre
   const left = (scratch?.room_bytes ?? 0) - total;
   if (left <= 0) return prepared;
   return prepared.map((each, index) =>
-    index === 0 ? { ...each, room: new Int32Array(buffer, total, left >>> 2) } : each,
+    index === 0 ? { ...each, lookupFrom: new Int32Array(buffer, total, left >>> 2) } : each,
   );
 }

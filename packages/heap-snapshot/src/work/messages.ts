@@ -1,4 +1,5 @@
 import { SnapshotError } from '../errors.ts';
+import type { ShortestWays } from '../paths/breadth-first.ts';
 import type { SnapshotObject } from '../snapshot.ts';
 import type { ClassPaths, ClassSummary, PathTarget, Progress, SnapshotDiff, SnapshotInfo } from '../types.ts';
 import type { DiffJobOptions } from './diff-job.ts';
@@ -25,6 +26,7 @@ export type Report =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'diff'; readonly diff: SnapshotDiff }
   | { readonly kind: 'prepared'; readonly prepared: readonly Prepared[] }
+  | { readonly kind: 'ways'; readonly ways: ShortestWays }
   | { readonly kind: 'opened'; readonly info: SnapshotInfo; readonly classes: readonly ClassSummary[] }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
   | { readonly kind: 'refusal'; readonly id: number; readonly error: PlainError }

@@ -1,23 +1,25 @@
 import type { ClassTable } from '../classes/class-table.ts';
 import type { Graph } from '../graph/graph.ts';
 import { Scratch } from '../graph/scratch.ts';
-import { nodeType } from '../graph/types-of-nodes.ts';
-import { findShortestWays, type ShortestWays } from '../paths/breadth-first.ts';
+import type { ShortestWays } from '../paths/breadth-first.ts';
 import type { PathSource } from '../paths/class-paths.ts';
 import { Describer } from '../paths/describe.ts';
-import { PendingEntries } from '../paths/pending-entries.ts';
 import type { Place } from '../read/location-columns.ts';
-import { ruleText } from '../read/parse.ts';
 import type { SourceLocation } from '../types.ts';
 import type { PreparedGraph } from './prepare.ts';
+import { findWays, waysJobOf } from './ways-job.ts';
 
-/** Makes a snapshot whose graph was kept ready for paths. The ways are looked for when first asked for. */
+/**
+ * Makes a snapshot whose graph was kept ready for paths. The ways are looked for when first asked for, in the slots 0
+ * to 2, unless `found` has them from elsewhere by then.
+ */
 export function pathSourceOf(
   { snapshot, digest, scratch = new Scratch(0, 0) }: PreparedGraph,
   table: ClassTable,
   classOfKind: Int32Array,
+  found: () => ShortestWays | undefined = () => undefined,
 ): PathSource {
-  const { layout, nodes, edges, ephemerons, found } = snapshot;
+  const { layout, nodes, edges } = snapshot;
   const graph: Graph = {
     nodeCount: layout.nodeCount,
     rootOrdinal: layout.rootOrdinal,
@@ -25,9 +27,6 @@ export function pathSourceOf(
     firstEdges: nodes.firstEdges,
     edges: edges?.edges ?? new Int32Array(0),
   };
-  const isUserRoot = (ordinal: number): boolean =>
-    nodes.types[ordinal] !== nodeType.synthetic ||
-    found.get(ruleText.documentDomTrees)?.has(nodes.syntheticNames.get(ordinal) ?? -1) === true;
   let ways: ShortestWays | undefined;
   return {
     snapshot,
@@ -38,12 +37,13 @@ export function pathSourceOf(
     classOfKind,
     describer: new Describer(snapshot, graph),
     get ways() {
-      ways ??= findShortestWays(
-        graph,
-        scratch,
-        isUserRoot,
-        ephemerons && new PendingEntries(ephemerons, layout.nodeCount),
-      );
+      ways ??=
+        found() ??
+        findWays(waysJobOf(snapshot), {
+          edgeTo: scratch.slot(0),
+          holder: scratch.slot(1),
+          queue: scratch.slot(2),
+        });
       return ways;
     },
   };

@@ -1,4 +1,5 @@
 import type { KindFacts } from '../classes/kind-facts.ts';
+import type { IdTable } from '../diff/id-lookup.ts';
 import type { Digest } from '../dominators/digest.ts';
 import type { Scratch } from '../graph/scratch.ts';
 import { type ParsedSnapshot, parseSnapshot } from '../read/parse.ts';
@@ -13,13 +14,19 @@ export interface PrepareOptions {
   readonly keepGraph: boolean;
 }
 
+/** Where another thread works beside. */
+export interface Beside {
+  /** Called when the edges are as they stay: in memory that threads may share. */
+  readonly onGraph: (snapshot: ParsedSnapshot) => void;
+}
+
 /** One snapshot, read and added up. */
 export interface Prepared {
   readonly info: SnapshotInfo;
   readonly digest: Digest;
   readonly facts: ReadonlyMap<number, KindFacts>;
-  /** Memory that its ids' lookup may use. */
-  readonly room?: Int32Array | undefined;
+  /** The table of its ids' lookup, or memory for one. */
+  readonly lookupFrom?: Int32Array<ArrayBuffer> | IdTable | undefined;
 }
 
 /** A snapshot whose graph was kept. */
@@ -36,12 +43,14 @@ export function prepare(
   source: WorkSource,
   options: PrepareOptions,
   onProgress: OnProgress = () => {},
+  beside?: Beside,
 ): PreparedGraph {
   const file = openSource(source);
   try {
     const snapshot = parseSnapshot(file, {
       withEdges: !options.classesOnly,
       withShapes: options.shapes && !options.classesOnly,
+      shareEdges: beside !== undefined,
       onProgress: (ratio) => onProgress('reading', ratio),
     });
     const { layout, nodes } = snapshot;
@@ -56,6 +65,7 @@ export function prepare(
       withShapes: options.shapes && !options.classesOnly,
       keepGraph: options.keepGraph,
       onStage: onProgress,
+      onGraph: beside && (() => beside.onGraph(snapshot)),
     });
     file.checkUnchanged();
     return { info, digest, facts, snapshot, scratch };

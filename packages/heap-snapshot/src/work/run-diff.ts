@@ -1,15 +1,17 @@
+import type { ShortestWays } from '../paths/breadth-first.ts';
+import type { ParsedSnapshot } from '../read/parse.ts';
 import type { Progress, SnapshotDiff } from '../types.ts';
 import { compare, type DiffJobOptions } from './diff-job.ts';
+import { startEarlierThread } from './earlier-thread.ts';
 import { type Laid, layAside, takeUp } from './lay-aside.ts';
-import type { Report } from './messages.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import { type Prepared, type PreparedGraph, prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
 import type { WorkSource } from './sources.ts';
-import { spawn } from './spawn.ts';
+import { waysJobOf } from './ways-job.ts';
 
 /**
  * Prepares all snapshots and compares them. The last one is prepared here; those before it in a second thread at
- * the same time, or, `oneByOne`, here before it.
+ * the same time, which then looks for the last one's shortest ways; or, `oneByOne`, here before it.
  */
 export async function runDiff(
   sources: readonly WorkSource[],
@@ -23,7 +25,7 @@ export async function runDiff(
   const prepareOptions = { classesOnly, shapes, keepGraph: false };
   const last = early.length;
   const lastProgress = progressOf(last, onProgress);
-  const prepareLast = () => prepare(lastSource, { ...prepareOptions, keepGraph: !classesOnly }, lastProgress);
+  const lastOptions = { ...prepareOptions, keepGraph: !classesOnly };
   if (oneByOne) {
     const laid: Laid[] = [];
     try {
@@ -33,9 +35,9 @@ export async function runDiff(
         if (aside) laid.push(aside);
         return aside ?? { info, digest, facts };
       });
-      const own = prepareLast();
+      const own = prepare(lastSource, lastOptions, lastProgress);
       const taken = takeUp(laid, own.scratch);
-      return finish(
+      return await finish(
         prepared.map((each) => ('restore' in each ? (taken.shift() as Prepared) : each)),
         own,
       );
@@ -43,23 +45,25 @@ export async function runDiff(
       for (const each of laid) each.remove();
     }
   }
-  const helper = spawn({ kind: 'prepare', sources: early, options: prepareOptions }, { onProgress });
-  // Its failure is looked at when this thread's own part is done, or has failed too.
-  helper.first.catch(() => {});
+  const beside = startEarlierThread(early, prepareOptions, onProgress);
   try {
-    const own = prepareLast();
-    const report = (await helper.first) as Report & { kind: 'prepared' };
-    const [first, ...others] = report.prepared as [Prepared, ...Prepared[]];
-    // Free between the dominators and the paths.
-    const room = own.scratch && new Int32Array(own.scratch.room(0), 0, own.scratch.room_bytes >>> 2);
-    return finish([{ ...first, room }, ...others], own);
+    let ways: Promise<ShortestWays> | undefined;
+    const onGraph = (snapshot: ParsedSnapshot) => {
+      ways = beside.findWays(waysJobOf(snapshot));
+    };
+    const own = prepare(lastSource, lastOptions, lastProgress, classesOnly ? undefined : { onGraph });
+    return await finish(await beside.prepared, own, ways);
   } finally {
-    await helper.worker.terminate();
+    beside.end();
   }
 
-  function finish(prepared: readonly Prepared[], own: ReturnType<typeof prepare>): SnapshotDiff {
+  async function finish(
+    prepared: readonly Prepared[],
+    own: PreparedGraph,
+    ways?: Promise<ShortestWays>,
+  ): Promise<SnapshotDiff> {
     try {
-      const diff = compare(prepared, own, options, lastProgress);
+      const diff = await compare(prepared, own, options, lastProgress, ways);
       // Paths were read from it since; without them it is closed already.
       if (!classesOnly) own.snapshot.file.checkUnchanged();
       return diff;

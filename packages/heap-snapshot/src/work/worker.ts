@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { IdLookup } from '../diff/id-lookup.ts';
 import { buffersOf } from '../dominators/digest.ts';
 import type { Progress } from '../types.ts';
 import { type Job, type Question, type Report, toPlain } from './messages.ts';
@@ -6,6 +7,7 @@ import { OpenedSnapshot } from './opened-snapshot.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
 import { runDiff } from './run-diff.ts';
+import { findWays, newWaysRoom, type WaysJob } from './ways-job.ts';
 
 /** The analysing thread: one job, then (for an open snapshot) questions until it is ended. */
 const port = parentPort;
@@ -28,8 +30,16 @@ async function run(
       return;
     case 'prepare': {
       const prepared = prepareAll(job, onProgress);
-      const buffers = prepared.flatMap(({ digest }) => buffersOf(digest));
+      const buffers = prepared.flatMap(({ digest, lookupFrom }) => [
+        ...buffersOf(digest),
+        ...(lookupFrom && 'table' in lookupFrom ? [lookupFrom.table.buffer] : []),
+      ]);
       report({ kind: 'prepared', prepared }, buffers);
+      // Asked for while the other thread is still about its dominators.
+      port?.once('message', (ways: WaysJob) => {
+        const { edgeTo, holder } = findWays(ways, newWaysRoom(ways.graph.nodeCount));
+        report({ kind: 'ways', ways: { edgeTo, holder } }, [edgeTo.buffer, holder.buffer]);
+      });
       return;
     }
     case 'open': {
@@ -49,6 +59,6 @@ async function run(
 function prepareAll(job: Job & { kind: 'prepare' }, onProgress: (progress: Progress) => void): Prepared[] {
   return job.sources.map((source, index): Prepared => {
     const { info, digest, facts } = prepare(source, job.options, progressOf(index, onProgress));
-    return { info, digest, facts };
+    return { info, digest, facts, lookupFrom: new IdLookup(digest.ids).parts };
   });
 }

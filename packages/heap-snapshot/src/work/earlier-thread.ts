@@ -1,0 +1,44 @@
+import type { ShortestWays } from '../paths/breadth-first.ts';
+import type { Progress } from '../types.ts';
+import type { Report } from './messages.ts';
+import type { Prepared, PrepareOptions } from './prepare.ts';
+import type { WorkSource } from './sources.ts';
+import { spawn } from './spawn.ts';
+import type { WaysJob } from './ways-job.ts';
+
+/** A second thread: it prepares the earlier snapshots, and then looks for the last one's shortest ways. */
+export interface EarlierThread {
+  readonly prepared: Promise<readonly Prepared[]>;
+  /** Asks for the ways, which are looked for when the earlier snapshots are prepared. */
+  findWays(job: WaysJob): Promise<ShortestWays>;
+  end(): void;
+}
+
+export function startEarlierThread(
+  sources: readonly WorkSource[],
+  options: PrepareOptions,
+  onProgress: (progress: Progress) => void,
+): EarlierThread {
+  const { worker, first } = spawn({ kind: 'prepare', sources, options }, { onProgress });
+  const prepared = first.then((report) => (report as Report & { kind: 'prepared' }).prepared);
+  // Its failure is looked at when the other thread's own part is done, or has failed too.
+  prepared.catch(() => {});
+  return {
+    prepared,
+    findWays(job) {
+      const ways = new Promise<ShortestWays>((resolve, reject) => {
+        worker.on('message', (report: Report) => {
+          if (report.kind === 'ways') resolve(report.ways);
+        });
+        worker.once('error', reject);
+        worker.once('exit', (code) =>
+          reject(new Error(`The thread that looks for paths ended early, with code ${code}.`)),
+        );
+      });
+      ways.catch(() => {});
+      worker.postMessage(job);
+      return ways;
+    },
+    end: () => void worker.terminate(),
+  };
+}
