@@ -1,5 +1,5 @@
 import type { IRouter, RequestHandler } from 'express';
-import type { GenericSchema } from 'valibot';
+import type { GenericSchema, ObjectEntries, StrictObjectSchema } from 'valibot';
 import { readJson } from './body.ts';
 import { HttpError } from './errors.ts';
 
@@ -10,6 +10,8 @@ export interface Route {
   readonly summary: string;
   /** What a JSON body must be; a route without it ignores the body. */
   readonly body?: GenericSchema;
+  /** What may stand behind the `?`, as text. */
+  readonly query?: StrictObjectSchema<ObjectEntries, undefined>;
   readonly handler: RequestHandler;
 }
 

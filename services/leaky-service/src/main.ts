@@ -12,7 +12,7 @@ const sweep_ms = 50;
 
 const config = readConfigOrExit();
 const logger = createLogger(config.logLevel);
-const { server, stop } = assembleOrExit();
+const { server, hurry, stop } = assembleOrExit();
 
 server.listen(config.port, config.host);
 await Promise.race([once(server, 'listening'), once(server, 'error').then(([error]) => exitUnheard(error))]);
@@ -29,6 +29,7 @@ async function end(reason: string): Promise<void> {
   if (stopping) return;
   stopping = true;
   logger.info({ reason }, 'stopping');
+  hurry();
   await drain(server);
   stop();
   await Promise.race([stopTelemetry(), new Promise((resolve) => setTimeout(resolve, farewell_ms))]);

@@ -1,8 +1,9 @@
 import type { Server } from 'node:http';
 import type { Logger } from 'pino';
-import { type AllocationDeps, allocationRoutes } from './admin/allocations.ts';
+import { allocationRoutes, type Profiler } from './admin/allocations.ts';
 import { heapRoutes } from './admin/heap.ts';
 import { heapDiffRoutes } from './admin/heap-diff.ts';
+import { heapProfileRoutes } from './admin/heap-profile.ts';
 import { leakRoutes } from './admin/leaks.ts';
 import { memoryRoutes } from './admin/memory.ts';
 import { resetRoutes } from './admin/reset.ts';
@@ -36,6 +37,8 @@ import { UpstreamClient } from './upstream/client.ts';
 
 export interface Service {
   readonly server: Server;
+  /** Ends what would keep requests under way for long: they answer with what they have. */
+  hurry(): void;
   /** Ends timers, observers and connections; the server is the caller's to close. */
   stop(): void;
 }
@@ -86,6 +89,7 @@ export function assembleService(
     ...heapRoutes(guard, snapshotter),
     ...heapDiffRoutes(config.consoleUrl),
     ...allocationRoutes(profiler),
+    ...heapProfileRoutes(profiler),
     ...resourceRoutes(upstream),
     ...upstreamRoutes(upstream),
     ...resetRoutes({
@@ -99,6 +103,9 @@ export function assembleService(
   const app = buildApp({ routes, adminToken: config.adminToken, logger });
   return {
     server: createService({ app, allowedHosts: config.allowedHosts, logger, inFlight, tracing }),
+    hurry() {
+      profiler?.live.endRecording();
+    },
     stop() {
       profiler?.live.close();
       stopChanges();
@@ -109,7 +116,7 @@ export function assembleService(
   };
 }
 
-function startProfiler(interval_bytes: number): AllocationDeps | undefined {
+function startProfiler(interval_bytes: number): Profiler | undefined {
   if (interval_bytes === 0) return undefined;
   const live = new LiveAllocations(interval_bytes);
   return { live, growth: new GrowthWatch(live) };

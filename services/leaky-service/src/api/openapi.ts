@@ -34,13 +34,17 @@ const error = {
 async function describe(routes: readonly Route[]): Promise<object> {
   const { toJsonSchema } = await import('@valibot/to-json-schema');
   const paths: Record<string, Record<string, object>> = {};
-  for (const { method, path, summary, body } of routes) {
-    const parameters = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+  for (const { method, path, summary, body, query } of routes) {
+    const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
       name,
       in: 'path',
       required: true,
       schema: { type: 'string' },
     }));
+    // What is turned into something else when it is read comes as text: that is what is described.
+    const asked = query && toJsonSchema(query, { typeMode: 'input', errorMode: 'ignore' }).properties;
+    const inQuery = Object.entries(asked ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
+    const parameters: object[] = [...inPath, ...inQuery];
     const template = path.replaceAll(/:(\w+)/g, '{$1}');
     paths[template] ??= {};
     paths[template][method] = {

@@ -1,14 +1,5 @@
 import { describeFrame, type Place, type Project, placeOf } from './attribution.ts';
-import type { SampledStack } from './v8-profile.ts';
-
-/** What some part of the code has allocated. */
-export interface Amount {
-  size_bytes: number;
-  /** Objects, estimated from the samples. */
-  count: number;
-  /** How many objects were really looked at: below ten or so the figures are rough. */
-  samples: number;
-}
+import type { AllocatedStack, Amount } from './v8-profile.ts';
 
 export type PlaceAmount = Place & Amount;
 
@@ -24,16 +15,14 @@ export interface Allocations {
   readonly by_stack: readonly StackAmount[];
 }
 
-/** Sums samples up by function, file and stack, the largest first. */
-export function sumUp(stacks: readonly SampledStack[], project: Project): Allocations {
+/** Sums stacks up by function, file and stack, the largest first. */
+export function sumUp(stacks: readonly AllocatedStack[], project: Project): Allocations {
   const total: Amount = { size_bytes: 0, count: 0, samples: 0 };
   const lines = new Map<string, PlaceAmount>();
   const files = new Map<string, PlaceAmount>();
   const byStack: StackAmount[] = [];
-  for (const { frames, samples } of stacks) {
+  for (const { frames, ...amount } of stacks) {
     const place = placeOf(frames, project);
-    const amount: Amount = { size_bytes: 0, count: 0, samples: 0 };
-    for (const { size_bytes, count } of samples) add(amount, { size_bytes, count, samples: 1 });
     add(total, amount);
     add(entryFor(lines, place.location, place), amount);
     add(

@@ -31,11 +31,11 @@ export class HeapSampler {
     return this.#call<{ profile: HeapProfile }>('HeapProfiler.getSamplingProfile').profile;
   }
 
-  /** Ends sampling; what was sampled is forgotten. */
-  stop(): void {
-    if (!this.#isSampling) return;
+  /** Ends sampling, and gives the samples since the start as `read` does. `undefined` where it was not sampling. */
+  stop(): HeapProfile | undefined {
+    if (!this.#isSampling) return undefined;
     this.#isSampling = false;
-    this.#call('HeapProfiler.stopSampling');
+    return this.#call<{ profile: HeapProfile }>('HeapProfiler.stopSampling').profile;
   }
 
   close(): void {

@@ -28,6 +28,29 @@ export interface SampledStack {
   readonly samples: readonly Sample[];
 }
 
+/** What some part of the code has allocated. */
+export interface Amount {
+  size_bytes: number;
+  /** Objects, estimated from the samples. */
+  count: number;
+  /** How many objects were really looked at: below ten or so the figures are rough. */
+  samples: number;
+}
+
+/** The sum of the samples of one stack. */
+export interface AllocatedStack extends Amount {
+  readonly frames: readonly Frame[];
+}
+
+export function sumSamples({ frames, samples }: SampledStack): AllocatedStack {
+  const stack: AllocatedStack = { frames, size_bytes: 0, count: 0, samples: samples.length };
+  for (const { size_bytes, count } of samples) {
+    stack.size_bytes += size_bytes;
+    stack.count += count;
+  }
+  return stack;
+}
+
 /** Turns V8's tree of calls into stacks that have samples. `countOf` tells how many objects a sample stands for. */
 export function stacksOf(
   { head, samples }: HeapProfile,
