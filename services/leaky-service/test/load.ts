@@ -21,6 +21,13 @@ export async function post(url: string, path: string, json: unknown = {}): Promi
   return answer.json();
 }
 
+/** The JSON of an answer. Throws on any status but 200. */
+export async function get<Answer>(url: string, path: string): Promise<Answer> {
+  const answer = await fetch(url + path);
+  if (answer.status !== 200) throw new Error(`GET ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as Answer;
+}
+
 export async function readHeld(url: string): Promise<number> {
   const { after } = (await post(url, '/admin/gc')) as {
     after: { heap_used_bytes: number; external_bytes: number };

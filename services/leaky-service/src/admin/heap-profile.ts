@@ -17,7 +17,7 @@ const profileQuery = v.strictObject({ format: v.optional(v.picklist(formats)) })
 const recordingQuery = v.strictObject({
   seconds: v.pipe(
     v.optional(v.string(), usual_seconds),
-    v.regex(/^\d{1,9}$/, 'a whole number of seconds'),
+    v.check((text) => /^\d{1,9}$/.test(text), 'a whole number of seconds'),
     v.transform(Number),
     v.minValue(1),
     v.maxValue(longest_seconds),

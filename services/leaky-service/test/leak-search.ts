@@ -1,0 +1,53 @@
+import { type RunningService, startLeakyService, startUpstream } from '../../../test/support/processes.ts';
+import { get, post, sendRequests } from './load.ts';
+
+export interface GrowingAllocation {
+  readonly location: string;
+  readonly file: string;
+  readonly function: string;
+  readonly size_diff_kb: number;
+  readonly count_diff: number;
+  readonly current_size_kb: number;
+}
+
+export interface Diff {
+  readonly status: 'baseline_set' | 'diff_computed';
+  readonly total_growth_mb: number;
+  readonly growing_allocations: readonly GrowingAllocation[];
+  readonly shrunk_allocations: readonly GrowingAllocation[];
+}
+
+/** Where each leak of the heap keeps what it keeps. */
+export const keepers: Readonly<Record<string, { readonly file: string; readonly function: string }>> = {
+  cache: { file: 'features/response-cache.ts', function: 'handle' },
+  listeners: { file: 'features/order-views.ts', function: 'handle' },
+  history: { file: 'features/request-history.ts', function: 'handle' },
+  closures: { file: 'features/refresh-ahead.ts', function: 'handle' },
+};
+
+/** The smallest leak that must be found, bytes a request. */
+const small_bytes = 10 * 1024;
+
+/** A service whose upstream is so slow that whatever waits for it stays. */
+export async function startForSearch(): Promise<{ service: RunningService; stop(): Promise<unknown> }> {
+  const upstream = await startUpstream({ env: { LATENCY_MS: '60000' } });
+  const service = await startLeakyService({ env: { UPSTREAM_URL: upstream.url, LOG_LEVEL: 'warn' } });
+  return { service, stop: () => Promise.all([service.stop(), upstream.stop()]) };
+}
+
+export const readDiff = (url: string, query = ''): Promise<Diff> =>
+  get<Diff>(url, `/admin/memory/diff${query}`);
+
+/** As lab 16 searches: a first reading, the leak on, requests, a second reading. */
+export async function searchLeak(url: string, leak: string, requests: number): Promise<Diff> {
+  await readDiff(url);
+  await post(url, `/admin/leaks/${leak}`, { enabled: true, bytes_per_request: small_bytes });
+  await sendRequests(url, requests);
+  return readDiff(url);
+}
+
+/** Whether the first growing line is the leak's own. */
+export function isFound(leak: string, { growing_allocations: [first] }: Diff): boolean {
+  const keeper = keepers[leak];
+  return first?.file === keeper?.file && first?.function === keeper?.function;
+}

@@ -1,0 +1,115 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { startLeakyService } from '../../../test/support/processes.ts';
+import { isFound, keepers, readDiff, searchLeak, startForSearch } from './leak-search.ts';
+import { get, post, sendRequests } from './load.ts';
+
+interface Entry {
+  readonly location: string;
+  readonly file: string;
+  readonly line: number;
+  readonly function: string;
+  readonly size_mb: number;
+  readonly size_bytes: number;
+  readonly count: number;
+  readonly stack: readonly string[];
+}
+type Snapshot = Record<'by_line' | 'by_file' | 'by_stack', readonly Entry[]> & { readonly taken_at: string };
+
+let stop: () => Promise<unknown> = async () => undefined;
+afterEach(() => stop());
+
+async function start(): Promise<string> {
+  const started = await startForSearch();
+  stop = started.stop;
+  return started.service.url;
+}
+
+const readSnapshot = (url: string, query = '') => get<Snapshot>(url, `/admin/memory/snapshot${query}`);
+
+describe.each(Object.entries(keepers))('a leak of 10 KB a request: %s', (leak, keeper) => {
+  it('is the first growing line after 200 requests, and still when its code is hot', async () => {
+    const url = await start();
+    const few = await searchLeak(url, leak, 200);
+    expect(few.growing_allocations[0]).toMatchObject(keeper);
+    const many = await searchLeak(url, leak, 6_000);
+    expect(many.growing_allocations[0]).toMatchObject(keeper);
+    expect(isFound(leak, many)).toBe(true);
+    // 60 MB: what is sampled of it is within a tenth.
+    expect(many.growing_allocations[0]?.size_diff_kb).toBeGreaterThan(6_000 * 10 * 0.85);
+    expect(many.growing_allocations[0]?.size_diff_kb).toBeLessThan(6_000 * 10 * 1.15);
+  });
+});
+
+it('tells size and count of what is alive by line, file and stack', async () => {
+  const url = await start();
+  await searchLeak(url, 'history', 2_000);
+  const { by_line, by_file, by_stack } = await readSnapshot(url);
+  expect(by_line[0]).toMatchObject({
+    ...keepers['history'],
+    location: expect.stringMatching(/^features\/request-history\.ts:\d+ handle$/),
+  });
+  expect(by_line[0]?.size_mb).toBeCloseTo((by_line[0]?.size_bytes ?? 0) / 2 ** 20, 1);
+  // 2,000 records of about 38 orders, and a note for each.
+  expect(by_line[0]?.count).toBeGreaterThan(2_000 * 38);
+  expect(by_file[0]?.file).toBe('features/request-history.ts');
+  const files = by_stack[0]?.stack.map((frame) => frame.split(':', 1)[0]);
+  expect(files?.filter((file, at) => file !== files[at - 1]).slice(0, 4)).toEqual(
+    expect.arrayContaining(['orders/order.ts', 'features/request-history.ts', 'leaks/switchboard.ts']),
+  );
+  const sum = (entries: readonly Entry[]) => entries.reduce((total, entry) => total + entry.size_bytes, 0);
+  expect(sum(by_line)).toBe(sum(by_file));
+});
+
+it('shows what is given back as given back, never as growth', async () => {
+  const url = await start();
+  await searchLeak(url, 'cache', 500);
+  await post(url, '/admin/leaks/clear', { leak_type: 'cache' });
+  const { growing_allocations, shrunk_allocations, total_growth_mb } = await readDiff(url);
+  expect(shrunk_allocations[0]).toMatchObject({ file: 'features/response-cache.ts', current_size_kb: 0 });
+  expect(shrunk_allocations[0]?.size_diff_kb).toBeLessThan(-3_000);
+  expect(total_growth_mb).toBeLessThan(-3);
+  expect(growing_allocations.map(({ file }) => file)).not.toContain('features/response-cache.ts');
+});
+
+it('compares with the last call, with an earlier one where it is told to keep it, and begins anew after a reset', async () => {
+  const url = await start();
+  expect(await readDiff(url)).toMatchObject({ status: 'baseline_set', baseline_size_mb: expect.any(Number) });
+  await post(url, '/admin/leaks/cache', { enabled: true });
+  await sendRequests(url, 500);
+  const kept = await readDiff(url, '?keep=true');
+  const next = await readDiff(url);
+  expect(next.total_growth_mb).toBeCloseTo(kept.total_growth_mb, -0.5);
+  expect((await readDiff(url)).total_growth_mb).toBeLessThan(1);
+  await post(url, '/admin/reset');
+  expect(await readDiff(url)).toMatchObject({ status: 'baseline_set' });
+});
+
+it('tells the last reading again where no garbage is to be collected', async () => {
+  const url = await start();
+  const first = await readSnapshot(url);
+  expect((await readSnapshot(url, '?gc=false')).taken_at).toBe(first.taken_at);
+  expect((await readSnapshot(url)).taken_at).not.toBe(first.taken_at);
+});
+
+it('samples nothing where it is told not to, and says so', async () => {
+  const service = await startLeakyService({ env: { PROFILE_INTERVAL_BYTES: '0', LOG_LEVEL: 'silent' } });
+  stop = service.stop;
+  for (const path of [
+    '/admin/memory/snapshot',
+    '/admin/memory/diff',
+    '/admin/heap/profile',
+    '/admin/heap/allocations',
+  ]) {
+    const answer = await fetch(service.url + path);
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({
+      error: { code: 'profiler_off', message: expect.stringContaining('PROFILE_INTERVAL_BYTES') },
+    });
+  }
+});
+
+it('refuses an interval that is none', async () => {
+  await expect(startLeakyService({ env: { PROFILE_INTERVAL_BYTES: '12' } })).rejects.toThrow(
+    /ended with code 1/,
+  );
+});
