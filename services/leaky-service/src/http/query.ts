@@ -18,7 +18,8 @@ export function checkQuery<const Schema extends v.GenericSchema>(
   if (parsed.success) return parsed.output;
   const details = parsed.issues.map((issue) => ({
     name: v.getDotPath(issue) ?? '',
-    expected: issue.expected ?? issue.message,
+    // What the type alone wants is told by the library; a check that has words of its own says more.
+    expected: issue.kind === 'schema' ? (issue.expected ?? issue.message) : issue.message,
     came: String(issue.received),
   }));
   const words = details.map(({ name, expected, came }) => `?${name}=: expected ${expected}, got ${came}`);

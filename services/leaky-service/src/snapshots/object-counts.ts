@@ -5,7 +5,7 @@ import { collectNow } from '../memory/gc.ts';
 /** What V8 counted on its heap while it collected garbage: only what is alive. */
 export interface ObjectCounts {
   readonly objects: number;
-  /** Places in arrays beyond one for each object: as far as they point, references that come on top. */
+  /** Places in arrays beyond what objects usually have: references that come on top. */
   readonly references: number;
   /** Letters of strings that a snapshot copies: at most 1,024 of each. */
   readonly text_bytes: number;
@@ -26,7 +26,17 @@ interface TraceEvent {
  * no memory to speak of. A snapshot's cost hangs on these counts and not on bytes. Returns `undefined` where V8 does
  * not tell: another version, or a trace that somebody else has begun.
  */
-export async function countObjects(): Promise<ObjectCounts | undefined> {
+export function countObjects(): Promise<ObjectCounts | undefined> {
+  // V8 traces once at a time; who asks meanwhile gets the same answer.
+  counting ??= count().finally(() => {
+    counting = undefined;
+  });
+  return counting;
+}
+
+let counting: Promise<ObjectCounts | undefined> | undefined;
+
+async function count(): Promise<ObjectCounts | undefined> {
   const tracing = keptSession();
   const events: TraceEvent[] = [];
   const collect = ({ params }: InspectorNotification<NodeTracing.DataCollectedEventDataType>) => {
@@ -75,6 +85,8 @@ interface TypeStatistics {
 }
 
 const pointer_bytes = 8;
+/** So many places in arrays for each object are numbers, holes, or counted with the object they point to. */
+const usualPlaces = 4;
 const longestText_bytes = 1024;
 /** Of a collection's table, what points to keys and values: two of each entry's three slots, beside the buckets. */
 const pointingShare: Readonly<Record<string, number>> = { JS_COLLECTION_TABLE_TYPE: 2 / 3.5 };
@@ -102,7 +114,7 @@ export function readObjectStatistics(statistics: ObjectStatistics): ObjectCounts
   }
   return {
     objects,
-    references: Math.max(0, Math.round(places) - objects),
+    references: Math.max(0, Math.round(places - usualPlaces * objects)),
     text_bytes: Math.round(text_bytes),
     longest_slots: Math.round(longest_slots),
   };
