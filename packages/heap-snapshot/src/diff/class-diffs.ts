@@ -1,5 +1,5 @@
 import type { ClassName, ClassSums } from '../classes/class-table.ts';
-import type { ClassDiff, ClassSize, SourceLocation } from '../types.ts';
+import type { ClassDiff, ClassSize } from '../types.ts';
 import type { ObjectsDiff, Survivors } from './objects-diff.ts';
 import { trendOf } from './trend.ts';
 
@@ -10,10 +10,9 @@ export interface Comparison {
   /** Undefined where ids cannot be compared. */
   readonly objects: ObjectsDiff | undefined;
   readonly survivors: Survivors | undefined;
-  readonly locate: (name: ClassName) => SourceLocation | undefined;
 }
 
-/** The rows of a diff, sorted by what matters: bytes retained more (own bytes where those are unknown), then count. */
+/** The rows of a diff, as yet without places, sorted by what matters: bytes retained more (own bytes where those are unknown), then count. */
 export function classDiffs(comparison: Comparison): ClassDiff[] {
   return comparison.classes
     .map((_, number) => classDiff(comparison, number))
@@ -27,7 +26,7 @@ export function classDiffs(comparison: Comparison): ClassDiff[] {
 }
 
 function classDiff(comparison: Comparison, number: number): ClassDiff {
-  const { classes, sums, objects, survivors, locate } = comparison;
+  const { classes, sums, objects, survivors } = comparison;
   const name = classes[number] as ClassName;
   const sizes = sums.map((each) => classSize(each, number));
   const first = sizes[0] as ClassSize;
@@ -39,7 +38,7 @@ function classDiff(comparison: Comparison, number: number): ClassDiff {
   return {
     key: name.key,
     name: name.name,
-    location: locate(name),
+    location: undefined,
     sizes,
     added: objects
       ? { count: at(objects.addedCount), self_bytes: at(objects.added_bytes) }

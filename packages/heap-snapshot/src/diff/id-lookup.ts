@@ -1,3 +1,5 @@
+import { release } from '../graph/release.ts';
+
 /** What a lookup is made of besides the ids: goes from thread to thread. */
 export interface IdTable {
   /** By id or by hash, one more than the entry; 0 is none. */
@@ -11,6 +13,8 @@ export interface IdTable {
 export class IdLookup {
   readonly #table: Int32Array<ArrayBuffer>;
   readonly #ids: Uint32Array;
+  /** Whether the table is in memory that is somebody else's. */
+  readonly #isInRoom: boolean;
   readonly #isDirect: boolean;
   readonly #evenAt: number;
 
@@ -21,6 +25,7 @@ export class IdLookup {
       this.#table = from.table;
       this.#isDirect = from.isDirect;
       this.#evenAt = from.evenAt;
+      this.#isInRoom = false;
       return;
     }
     let odd = 0;
@@ -36,9 +41,15 @@ export class IdLookup {
     // A hash needs half of the memory, and several times as long.
     this.#isDirect = direct <= 4 * ids.length + 1024;
     const length = this.#isDirect ? direct : Math.ceil(1.5 * ids.length) + 1;
-    this.#table = from && length <= from.length ? from.subarray(0, length).fill(0) : new Int32Array(length);
+    this.#isInRoom = from !== undefined && length <= from.length;
+    this.#table = from && this.#isInRoom ? from.subarray(0, length).fill(0) : new Int32Array(length);
     for (let entry = 0; entry < ids.length; entry++)
       this.#table[this.#slot(ids[entry] as number)] = entry + 1;
+  }
+
+  /** Gives its memory back; nothing can be found any more. */
+  release(): void {
+    if (!this.#isInRoom) release(this.#table);
   }
 
   get parts(): IdTable {

@@ -1,6 +1,6 @@
 import type { ClassTable } from '../classes/class-table.ts';
 import type { Digest } from '../dominators/digest.ts';
-import type { Graph } from '../graph/graph.ts';
+import type { Graph, Sizes } from '../graph/graph.ts';
 import { typeBits, typeShift } from '../graph/packed-edge.ts';
 import type { Scratch } from '../graph/scratch.ts';
 import type { ParsedSnapshot } from '../read/parse.ts';
@@ -11,11 +11,32 @@ import type { Describer } from './describe.ts';
 import { type NamedWays, nameWays, writeEdge } from './edge-names.ts';
 import { Signatures } from './signatures.ts';
 
-/** Whose paths are asked for: entries of the digest, of one class. */
+/** Whose paths are asked for: objects of one class. */
 export interface PathRequest {
   readonly key: string;
   readonly name: string;
-  readonly entries: Int32Array;
+  /** Their node ordinals. */
+  readonly nodes: Int32Array;
+  /** For each of them, what it retains, in bytes; 0 where that is within what another of them retains. */
+  readonly weights_bytes: Float64Array | Uint32Array;
+}
+
+/** Asks for the paths of a digest's `entries`, which ascend. The digest's own columns are not needed afterwards. */
+export function pathRequest(digest: Digest, key: string, name: string, entries: Int32Array): PathRequest {
+  const { selfSizes, retainedSizes, spans } = digest;
+  const ordinals = digest.ordinals as Int32Array;
+  const nodes = entries.map((entry) => ordinals[entry] as number);
+  const weights_bytes =
+    (retainedSizes ?? selfSizes) instanceof Float64Array
+      ? new Float64Array(entries.length)
+      : new Uint32Array(entries.length);
+  let end = 0;
+  entries.forEach((entry, index) => {
+    if (entry < end) return;
+    end = entry + (spans?.[entry] ?? 1);
+    weights_bytes[index] = retainedSizes?.[entry] ?? (selfSizes[nodes[index] as number] as number);
+  });
+  return { key, name, nodes, weights_bytes };
 }
 
 /** A snapshot with its graph kept, ready for paths. */
@@ -40,14 +61,18 @@ export function findClassPaths(
   most: number,
 ): ClassPaths[] {
   const { snapshot, graph, digest, ways } = source;
-  const ordinals = digest.ordinals as Int32Array;
-  const nodes = requests.map(({ entries }) => entries.map((entry) => ordinals[entry] as number));
-  const named = nameWays(snapshot, graph, source.scratch, ways, nodes);
+  const named = nameWays(
+    snapshot,
+    graph,
+    source.scratch,
+    ways,
+    requests.map(({ nodes }) => nodes),
+  );
   const classOf = (node: number) => source.classOfKind[snapshot.nodes.kinds[node] as number] as number;
   const signatures = new Signatures(named, source.scratch, classOf);
-  const found = requests.map(({ entries }) => {
+  const found = requests.map((request) => {
     const totals = { unreachable: 0, weight_bytes: 0 };
-    const clusters = cluster(targetsOf(digest, entries, ways, totals), signatures);
+    const clusters = cluster(targetsOf(request, digest.selfSizes, ways, totals), signatures);
     return { clusters, ...totals };
   });
   const shown = found.map(({ clusters }) =>
@@ -56,12 +81,12 @@ export function findClassPaths(
       .map((each) => ({ ...each, nodes: wayTo(each.representative, named, signatures) })),
   );
   source.describer.prefetch(shown.flat().flatMap((each) => holdersOf(each.nodes, ways)));
-  return requests.map(({ key, name, entries }, at) => {
+  return requests.map(({ key, name, nodes }, at) => {
     const { unreachable, weight_bytes } = found[at] as (typeof found)[number];
     return {
       key,
       name,
-      count: entries.length,
+      count: nodes.length,
       unreachable,
       clusters: (shown[at] as (Cluster & { nodes: Way })[]).map(
         (each): PathCluster => ({
@@ -69,7 +94,7 @@ export function findClassPaths(
           object_id: snapshot.nodes.ids[each.representative] as number,
           count: each.count,
           self_bytes: each.self_bytes,
-          share: weight_bytes === 0 ? each.count / entries.length : each.weight_bytes / weight_bytes,
+          share: weight_bytes === 0 ? each.count / nodes.length : each.weight_bytes / weight_bytes,
         }),
       ),
     };
@@ -83,20 +108,16 @@ interface Totals {
 }
 
 function* targetsOf(
-  digest: Digest,
-  entries: Int32Array,
+  { nodes, weights_bytes }: PathRequest,
+  selfSizes: Sizes,
   ways: ShortestWays,
   totals: Totals,
 ): Generator<Target> {
-  const { selfSizes, retainedSizes, spans, ordinals } = digest;
   const target = { node: 0, self_bytes: 0, weight_bytes: 0 };
-  let end = 0;
-  for (const entry of entries) {
-    target.node = (ordinals as Int32Array)[entry] as number;
+  for (let index = 0; index < nodes.length; index++) {
+    target.node = nodes[index] as number;
     target.self_bytes = selfSizes[target.node] as number;
-    const isOutermost = entry >= end;
-    if (isOutermost) end = entry + (spans?.[entry] ?? 1);
-    target.weight_bytes = isOutermost ? (retainedSizes?.[entry] ?? target.self_bytes) : 0;
+    target.weight_bytes = weights_bytes[index] as number;
     totals.weight_bytes += target.weight_bytes;
     if (ways.edgeTo[target.node] === -2) totals.unreachable++;
     else yield target;

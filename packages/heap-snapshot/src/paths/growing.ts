@@ -22,12 +22,12 @@ export interface Earlier {
   readonly lookup: IdLookup;
 }
 
-interface Candidate {
-  readonly entry: number;
+/** A collection that may have grown. */
+export interface Candidate {
   readonly node: number;
   readonly kind: CollectionKind;
-  /** Its entries in the earlier snapshots' digests. */
-  readonly before: readonly number[];
+  /** In each snapshot. */
+  readonly retained_bytes: readonly (number | null)[];
   readonly growth_bytes: number;
   readonly self_bytes: number;
 }
@@ -35,34 +35,26 @@ interface Candidate {
 /** A collection that grew, before its path is known. */
 interface Grown extends Candidate {
   readonly entries: readonly number[];
-  readonly retained_bytes: readonly (number | null)[];
 }
 
-/**
- * Collections of the last snapshot that are in all earlier ones and held more in each than in the one before. The
- * earlier ones are needed here for the last time.
- */
+/** Tells whether an earlier snapshot has an object of the last one, by its node ordinal. */
+export type IsKnown = (node: number) => boolean;
+
+/** Those candidates that have more entries in each snapshot than in the one before. */
 export function findGrowing(
   source: PathSource,
-  classOfEntry: Int32Array,
-  earlier: readonly Earlier[],
+  candidates: readonly Candidate[],
+  earlier: readonly IsKnown[],
   most: number,
 ): Grown[] {
-  return keepGreatest(findCandidates(source, classOfEntry, earlier))
+  return candidates
     .map((each) => ({ ...each, entries: countEntries(source, earlier, each) }))
     .filter(
       ({ kind, entries }) =>
         entries.every((count, at) => at === 0 || count > (entries[at - 1] as number)) &&
         (kind !== 'Object' || (entries.at(-1) as number) >= fewestProperties),
     )
-    .slice(0, most)
-    .map((each) => ({
-      ...each,
-      retained_bytes: [
-        ...each.before.map((at, index) => (earlier[index] as Earlier).digest.retainedSizes?.[at] ?? null),
-        source.digest.retainedSizes?.[each.entry] ?? null,
-      ],
-    }));
+    .slice(0, most);
 }
 
 /** Adds what holds them. */
@@ -100,11 +92,15 @@ function keepGreatest(candidates: Candidate[]): Candidate[] {
     .slice(0, mostLookedAt);
 }
 
-function findCandidates(
+/**
+ * Collections of the last snapshot that are in all earlier ones and retained as much in each as in the one before. The
+ * graph's edges are not needed, but where they begin.
+ */
+export function findCandidates(
   { snapshot, graph, digest, classes }: PathSource,
   classOfEntry: Int32Array,
   earlier: readonly Earlier[],
-) {
+): Candidate[] {
   const plain = snapshot.found.get('Object');
   const kindOfClass = classes.map(({ name }) =>
     name.startsWith('{') ? 'Object' : kinds.has(name) ? name : undefined,
@@ -139,24 +135,29 @@ function findCandidates(
     const self_bytes = digest.selfSizes[node] as number;
     // What others hold too does not count as retained: a large one is looked at though it seems not to grow.
     if (growth_bytes < leastGrowth_bytes && self_bytes < large_bytes) continue;
-    const before = earlier.map(({ lookup }) => lookup.find(ids[node] as number));
-    candidates.push({ entry, node, kind, before, growth_bytes, self_bytes });
+    const before = earlier.map(
+      ({ digest: old, lookup }) => old.retainedSizes?.[lookup.find(ids[node] as number)] ?? null,
+    );
+    candidates.push({
+      node,
+      kind,
+      retained_bytes: [...before, retainedSizes?.[entry] ?? null],
+      growth_bytes,
+      self_bytes,
+    });
     if (candidates.length >= 4 * mostLookedAt) candidates = keepGreatest(candidates);
   }
-  return candidates;
+  return keepGreatest(candidates);
 }
 
 /**
  * Entries in each snapshot: those of the last, less those that lead to what an earlier one does not have. What has no
  * size is in no digest, so it is left aside.
  */
-function countEntries(source: PathSource, earlier: readonly Earlier[], candidate: Candidate): number[] {
+function countEntries(source: PathSource, earlier: readonly IsKnown[], candidate: Candidate): number[] {
   const { targets: all, perEntry } = entriesOf(source, candidate.node, candidate.kind);
-  const { ids } = source.snapshot.nodes;
   const targets = all.filter((node) => source.digest.selfSizes[node] !== 0);
-  const known = earlier.map(
-    ({ lookup }) => targets.filter((node) => lookup.find(ids[node] as number) !== -1).length,
-  );
+  const known = earlier.map((isKnown) => targets.filter(isKnown).length);
   return [...known, targets.length].map((count) => Math.round(count / perEntry));
 }
 

@@ -11,8 +11,8 @@ import type { Scanner } from './scanner.ts';
  * their kind, and of internal edges only those are kept whose name is rare enough to be a WeakMap entry's.
  */
 export class EdgeColumns {
-  /** For each edge ordinal, the packed edge. */
-  readonly edges: Int32Array;
+  /** For each edge ordinal, the packed edge; empty while they are laid aside. */
+  edges: Int32Array;
   /** Internal edges whose name occurred at most twice by then: pairs of edge ordinal and name. */
   rareInternal: Int32Array<ArrayBuffer> = new Int32Array(1024);
   /** Entries used of {@link EdgeColumns.rareInternal}. */

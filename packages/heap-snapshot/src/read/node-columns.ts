@@ -25,6 +25,12 @@ function hasOwnClassName(type: number): boolean {
   return type === nodeType.object || type === nodeType.native;
 }
 
+/**
+ * Where edges are kept: with where each node's begin, so that both are given back at once; the same for another thread to
+ * read, too; or apart, to be laid aside and taken up again.
+ */
+export type EdgeMemory = 'together' | 'shared' | 'apart';
+
 /** The nodes of a snapshot as they are read, column by column. */
 export class NodeColumns {
   readonly typeNames: readonly string[];
@@ -59,7 +65,7 @@ export class NodeColumns {
   /** Whether records are as V8 has always written them, with at most two fields more. */
   readonly #isUsual: boolean;
 
-  constructor(layout: Layout, trie: KindTrie, withEdges: boolean, shareEdges: boolean) {
+  constructor(layout: Layout, trie: KindTrie, withEdges: boolean, edgeMemory: EdgeMemory) {
     const { nodeCount } = layout;
     const types = mapNodeTypes(layout.nodeTypes);
     this.#layout = layout;
@@ -84,10 +90,12 @@ export class NodeColumns {
     this.selfSizes = new Uint32Array(block, 2 * column, nodeCount);
     this.types = new Uint8Array(block, 3 * column, nodeCount);
     const edgeCount = withEdges ? layout.edgeCount : 0;
-    const edge_bytes = column + 4 * edgeCount;
-    const edgeBlock = shareEdges ? new SharedArrayBuffer(edge_bytes) : new ArrayBuffer(edge_bytes);
+    const isApart = edgeMemory === 'apart';
+    const edge_bytes = isApart ? column : column + 4 * edgeCount;
+    const edgeBlock =
+      edgeMemory === 'shared' ? new SharedArrayBuffer(edge_bytes) : new ArrayBuffer(edge_bytes);
     this.firstEdges = new Uint32Array(edgeBlock, 0, nodeCount + 1);
-    this.edges = new Int32Array(edgeBlock, column, edgeCount);
+    this.edges = isApart ? new Int32Array(edgeCount) : new Int32Array(edgeBlock, column, edgeCount);
   }
 
   /**

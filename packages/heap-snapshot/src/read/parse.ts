@@ -8,7 +8,7 @@ import { type Ephemerons, findEphemerons } from './ephemerons.ts';
 import { passValue, readKey, readValueText } from './json-values.ts';
 import { LocationColumns } from './location-columns.ts';
 import { type Layout, readLayout } from './meta.ts';
-import { NodeColumns } from './node-columns.ts';
+import { type EdgeMemory, NodeColumns } from './node-columns.ts';
 import { type NumberIndex, type RecordTaker, readNumbers } from './numbers.ts';
 import { blockAt, Scanner } from './scanner.ts';
 import type { StringTable } from './string-table.ts';
@@ -18,8 +18,7 @@ export interface ParseOptions {
   /** Without edges there are counts and own sizes only. */
   readonly withEdges: boolean;
   readonly withShapes: boolean;
-  /** Whether another thread is to read the edges, too. */
-  readonly shareEdges?: boolean | undefined;
+  readonly edgeMemory?: EdgeMemory | undefined;
   /** Called for each block with the part of the file that has been read, 0 to 1. */
   readonly onProgress?: ((ratio: number) => void) | undefined;
   /** One to use again; its memory is written over by every read. */
@@ -79,7 +78,7 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
       layout = readLayout(readValueText(cursor, key), file.name, file.size_bytes);
     } else if (key === 'nodes') {
       if (!layout) throw cursor.unexpected('"snapshot" before "nodes"', key);
-      nodes = new NodeColumns(layout, trie, options.withEdges, options.shareEdges === true);
+      nodes = new NodeColumns(layout, trie, options.withEdges, options.edgeMemory ?? 'together');
       index.nodes = readArray(cursor, key, nodes);
       requireCount(file.name, 'node_count', layout.nodeCount, 'nodes', nodes.length);
       nodes.finish();

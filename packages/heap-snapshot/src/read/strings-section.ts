@@ -1,3 +1,4 @@
+import { release } from '../graph/release.ts';
 import type { Cursor } from './cursor.ts';
 import { blockAt } from './scanner.ts';
 import { StringTable } from './string-table.ts';
@@ -164,12 +165,15 @@ class Starts {
     if (this.length === this.#list.length) {
       const larger = new (this.#list.constructor as Uint32ArrayConstructor)(this.length * 2);
       larger.set(this.#list);
+      release(this.#list);
       this.#list = larger;
     }
     this.#list[this.length++] = offset - this.base;
   }
 
   done(): Uint32Array | Float64Array {
-    return this.#list.slice(0, this.length);
+    const list = this.#list.slice(0, this.length);
+    release(this.#list);
+    return list;
   }
 }

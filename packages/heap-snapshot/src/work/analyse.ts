@@ -57,7 +57,9 @@ export interface AnalyseOptions {
   readonly keepGraph: boolean;
   readonly onStage?: ((stage: 'dominators' | 'classes', ratio: number) => void) | undefined;
   /** Called when the edges are as they stay. */
-  readonly onGraph?: (() => void) | undefined;
+  readonly onFinalEdges?: (() => void) | undefined;
+  /** Called when the edges are not needed again but for paths. */
+  readonly onIdleEdges?: (() => void) | undefined;
 }
 
 /** Retained sizes, by DevTools' rules. Uses the snapshot's columns up, but for what `keepGraph` keeps. */
@@ -92,8 +94,9 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
   );
   options.onStage?.('dominators', 0.3);
   const walk = walkDepthFirst(graph, domTrees, scratch);
-  options.onGraph?.();
+  options.onFinalEdges?.();
   const predecessors = turnRound(graph, walk, scratch);
+  options.onIdleEdges?.();
   // With where each node's begin.
   if (!options.keepGraph) release(edges.edges);
   const numbered = bitsOf(walk.number, walk.length, layout.nodeCount);

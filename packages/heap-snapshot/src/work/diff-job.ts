@@ -2,12 +2,15 @@ import { ClassTable, sumClasses } from '../classes/class-table.ts';
 import { inferShapes } from '../classes/shapes.ts';
 import { classDiffs } from '../diff/class-diffs.ts';
 import { IdLookup } from '../diff/id-lookup.ts';
+import { knownNodes } from '../diff/known-nodes.ts';
 import { diffObjects, findSurvivors, type ObjectsDiff, type Survivors } from '../diff/objects-diff.ts';
 import { areOfOneProcess } from '../diff/same-process.ts';
+import type { Digest } from '../dominators/digest.ts';
 import type { ShortestWays } from '../paths/breadth-first.ts';
-import { findClassPaths, type PathRequest } from '../paths/class-paths.ts';
-import { describeGrowing, findGrowing } from '../paths/growing.ts';
+import { findClassPaths, type PathRequest, pathRequest } from '../paths/class-paths.ts';
+import { describeGrowing, findCandidates, findGrowing, type IsKnown } from '../paths/growing.ts';
 import type { ClassDiff, Progress, SnapshotDiff } from '../types.ts';
+import type { LaidEdges } from './lay-aside.ts';
 import { pathSourceOf, placeAlone } from './path-source.ts';
 import type { Prepared, PreparedGraph } from './prepare.ts';
 
@@ -23,16 +26,21 @@ export interface DiffJobOptions {
 
 const mostGrowing = 10;
 
-/**
- * Compares snapshots that have been added up; the last of them with its graph, where paths are wanted. Its shortest ways
- * may come from elsewhere; else they are looked for.
- */
+/** What of the last snapshot is not in this thread's memory to begin with. */
+export interface Elsewhere {
+  /** Its shortest ways, where another thread looks for them. */
+  readonly ways?: Promise<ShortestWays> | undefined;
+  /** Its edges, where memory is short: they come back when the earlier snapshots are done with. */
+  readonly edges?: LaidEdges | undefined;
+}
+
+/** Compares snapshots that have been added up; the last of them with its graph, where paths are wanted. */
 export async function compare(
   prepared: readonly Prepared[],
   last: PreparedGraph,
   options: DiffJobOptions,
   onProgress: (stage: Progress['stage'], ratio: number) => void,
-  waysFromElsewhere?: Promise<ShortestWays>,
+  elsewhere: Elsewhere = {},
 ): Promise<SnapshotDiff> {
   onProgress('diff', 0);
   const table = new ClassTable(options.shapes ? inferShapes(last.facts.values()) : []);
@@ -68,35 +76,39 @@ export async function compare(
   const source = options.classesOnly
     ? undefined
     : pathSourceOf(last, table, numbers.at(-1) as Int32Array, () => ways);
-  const rows = classDiffs({
-    classes: table.classes,
-    sums,
-    objects,
-    survivors,
-    locate: ({ place }) => place && (source ? source.describer.locate(place) : placeAlone(place)),
-  });
-  const classes = rows.filter((row) => passes(row, options.filter)).slice(0, options.top);
-  onProgress('paths', 0);
+  const earlier = prepared.map(({ digest }, index) => ({ digest, lookup: lookups[index] as IdLookup }));
+  const candidates = source && sameProcess ? findCandidates(source, classOfEntry, earlier) : [];
   const warnings = sameProcess ? sameWarnings(all) : [differentProcesses];
-  const warned = { snapshots: all.map(({ info }) => info), same_process: sameProcess, warnings, classes };
-  if (!source) return { ...warned, paths: [], growing: [] };
+  const rows = classDiffs({ classes: table.classes, sums, objects, survivors });
+  const passing = rows.filter((row) => passes(row, options.filter)).slice(0, options.top);
   const chosen =
     typeof options.paths === 'number'
-      ? mostTelling(classes).slice(0, options.paths)
+      ? mostTelling(passing).slice(0, options.paths)
       : rows.filter(({ name, key }) =>
           (options.paths as readonly string[]).some((each) => each === name || each === key),
         );
-  const requests = requestsOf(
-    chosen,
-    last.digest.length,
-    classOfEntry,
-    table,
-    survivors?.isSurvivor ?? objects?.isAdded,
-  );
-  const earlier = prepared.map(({ digest }, index) => ({ digest, lookup: lookups[index] as IdLookup }));
-  const grown = sameProcess ? findGrowing(source, classOfEntry, earlier, mostGrowing) : [];
+  const requests = source
+    ? requestsOf(chosen, last.digest, classOfEntry, table, survivors?.isSurvivor ?? objects?.isAdded)
+    : [];
+  const isKnown = lookups.map((lookup): IsKnown => {
+    if (!elsewhere.edges) return (node) => lookup.find(last.digest.ids[node] as number) !== -1;
+    const bits = knownNodes(last.digest, lookup);
+    lookup.release();
+    return bits;
+  });
+  // Over what the last digest has besides the nodes' columns.
+  elsewhere.edges?.restore(last.scratch);
+  const placeOf = new Map(table.classes.map(({ key, place }) => [key, place]));
+  const classes = passing.map((row): ClassDiff => {
+    const place = placeOf.get(row.key);
+    return { ...row, location: place && (source ? source.describer.locate(place) : placeAlone(place)) };
+  });
+  onProgress('paths', 0);
+  const warned = { snapshots: all.map(({ info }) => info), same_process: sameProcess, warnings, classes };
+  if (!source) return { ...warned, paths: [], growing: [] };
+  const grown = findGrowing(source, candidates, isKnown, mostGrowing);
   // From here on the earlier digests' memory may be the paths'.
-  ways = await waysFromElsewhere;
+  ways = await elsewhere.ways;
   const paths = findClassPaths(source, requests, options.clusters);
   onProgress('paths', 0.8);
   const growing = describeGrowing(source, grown);
@@ -151,11 +163,12 @@ function isOfEngine(name: string): boolean {
 /** The new objects of each class, or all of them where none is new. */
 function requestsOf(
   rows: readonly ClassDiff[],
-  length: number,
+  digest: Digest,
   classOfEntry: Int32Array,
   table: ClassTable,
   isNew: Uint8Array | undefined,
 ): PathRequest[] {
+  const { length } = digest;
   const rowOfClass = new Int32Array(table.classes.length).fill(-1);
   rows.forEach(({ key }, row) => {
     rowOfClass[table.classes.findIndex((each) => each.key === key)] = row;
@@ -177,5 +190,5 @@ function requestsOf(
     (entries[row] as Int32Array)[at] = entry;
     filled[row] = at + 1;
   }
-  return rows.map(({ key, name }, row) => ({ key, name, entries: entries[row] as Int32Array }));
+  return rows.map(({ key, name }, row) => pathRequest(digest, key, name, entries[row] as Int32Array));
 }

@@ -1,9 +1,9 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Digest, digest_bytes, digestIn } from '../dominators/digest.ts';
+import { release } from '../graph/release.ts';
 import type { Scratch } from '../graph/scratch.ts';
+import type { EdgeColumns } from '../read/edge-columns.ts';
 import type { Prepared } from './prepare.ts';
+import { writeToTemporaryFile } from './temporary-file.ts';
 
 /** An earlier snapshot's digest, out of memory while the next snapshot is worked on. */
 export interface Laid {
@@ -14,51 +14,48 @@ export interface Laid {
   remove(): void;
 }
 
-/** Writes a digest to a temporary file and lets go of it; undefined where it has retained sizes no more or no room. */
+/** Writes a digest to a temporary file and lets go of it; undefined where it has no retained sizes or there is no room. */
 export function layAside(prepared: Prepared): Laid | undefined {
   const { digest } = prepared;
   const { length, ids, retainedSizes } = digest;
   if (retainedSizes === undefined || digest.ordinals) return undefined;
   const wide = retainedSizes instanceof Float64Array;
   const bytes = digest_bytes(length, wide);
-  let folder: string;
-  let descriptor: number;
-  try {
-    folder = mkdtempSync(join(tmpdir(), 'heap-snapshot-'));
-    descriptor = openSync(join(folder, 'digest'), 'wx+', 0o600);
-    // Where an open file may be without a name, nothing is left behind by a process that is killed.
-    if (process.platform !== 'win32') rmSync(folder, { recursive: true, force: true });
-  } catch {
-    return undefined;
-  }
-  const remove = () => {
-    closeSync(descriptor);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  try {
-    let written = 0;
-    while (written < bytes)
-      written += writeSync(descriptor, new Uint8Array(ids.buffer, written, bytes - written));
-  } catch {
-    remove();
-    return undefined;
-  }
-  ids.buffer.transfer(0);
+  const written = writeToTemporaryFile(new Uint8Array(ids.buffer, 0, bytes));
+  if (!written) return undefined;
+  release(ids);
   return {
     prepared,
     bytes,
-    remove,
+    remove: written.remove,
     restore(buffer, offset) {
-      let read = 0;
-      while (read < bytes)
-        read += readSync(
-          descriptor,
-          new Uint8Array(buffer, offset + read, bytes - read),
-          0,
-          bytes - read,
-          read,
-        );
+      written.readInto(new Uint8Array(buffer, offset, bytes));
       return { ...prepared, digest: digestIn(buffer, offset, length, wide) satisfies Digest };
+    },
+  };
+}
+
+/** Edges that are out of memory while they are not needed. */
+export interface LaidEdges {
+  /** Reads them back into the memory for edges, over what is left there. */
+  restore(scratch: Scratch | undefined): void;
+  remove(): void;
+}
+
+/** Writes the edges to a temporary file and lets go of them, where there is room for it. */
+export function layEdgesAside(columns: EdgeColumns): LaidEdges | undefined {
+  const { edges } = columns;
+  const { length } = edges;
+  const written = writeToTemporaryFile(new Uint8Array(edges.buffer, edges.byteOffset, edges.byteLength));
+  if (!written) return undefined;
+  release(edges);
+  columns.edges = new Int32Array(0);
+  return {
+    remove: written.remove,
+    restore(scratch) {
+      const edges = scratch?.perEdge(length) ?? new Int32Array(length);
+      written.readInto(new Uint8Array(edges.buffer, edges.byteOffset, edges.byteLength));
+      columns.edges = edges;
     },
   };
 }

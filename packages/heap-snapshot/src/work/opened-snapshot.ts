@@ -2,7 +2,7 @@ import { ClassTable, sumClasses } from '../classes/class-table.ts';
 import { inferShapes } from '../classes/shapes.ts';
 import { classSize } from '../diff/class-diffs.ts';
 import { SnapshotError } from '../errors.ts';
-import { findClassPaths, type PathSource } from '../paths/class-paths.ts';
+import { findClassPaths, type PathSource, pathRequest } from '../paths/class-paths.ts';
 import type { SnapshotObject } from '../snapshot.ts';
 import type { ClassPaths, ClassSummary, PathTarget, SnapshotInfo } from '../types.ts';
 import type { Answer, Question } from './messages.ts';
@@ -116,7 +116,7 @@ export class OpenedSnapshot {
         ? this.#entriesOf(target.class)
         : [...new Set(target.ids)].map((id) => this.#entryOf(id)).filter((entry) => entry !== -1);
     const name = 'class' in target ? target.class : target.ids.map((id) => `@${id}`).join(', ');
-    const request = { key: name, name, entries: Int32Array.from(entries).sort() };
+    const request = pathRequest(this.#prepared.digest, name, name, Int32Array.from(entries).sort());
     return findClassPaths(this.#source, [request], clusters)[0] as ClassPaths;
   }
 }

@@ -25,7 +25,10 @@ export function pathSourceOf(
     rootOrdinal: layout.rootOrdinal,
     types: nodes.types,
     firstEdges: nodes.firstEdges,
-    edges: edges?.edges ?? new Int32Array(0),
+    // Those that have been laid aside are back only when they are needed.
+    get edges() {
+      return edges?.edges ?? noEdges;
+    },
   };
   let ways: ShortestWays | undefined;
   return {
@@ -48,6 +51,8 @@ export function pathSourceOf(
     },
   };
 }
+
+const noEdges: Int32Array = new Int32Array(0);
 
 /** A place without its script's name. */
 export function placeAlone({ scriptId, line, column }: Place): SourceLocation {

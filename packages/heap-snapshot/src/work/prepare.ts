@@ -2,7 +2,9 @@ import type { KindFacts } from '../classes/kind-facts.ts';
 import type { IdTable } from '../diff/id-lookup.ts';
 import type { Digest } from '../dominators/digest.ts';
 import type { Scratch } from '../graph/scratch.ts';
+import type { EdgeMemory } from '../read/node-columns.ts';
 import { type ParsedSnapshot, parseSnapshot } from '../read/parse.ts';
+import type { Scanner } from '../read/scanner.ts';
 import type { Progress, SnapshotInfo } from '../types.ts';
 import { analyse } from './analyse.ts';
 import { openSource, type WorkSource } from './sources.ts';
@@ -14,10 +16,14 @@ export interface PrepareOptions {
   readonly keepGraph: boolean;
 }
 
-/** Where another thread works beside. */
-export interface Beside {
-  /** Called when the edges are as they stay: in memory that threads may share. */
-  readonly onGraph: (snapshot: ParsedSnapshot) => void;
+/** What is done with the edges while the snapshot is worked on, and the memory to do it with. */
+export interface EdgeHandling {
+  readonly edgeMemory?: EdgeMemory | undefined;
+  readonly scanner?: Scanner | undefined;
+  /** Called when the edges are as they stay. */
+  readonly onFinalEdges?: ((snapshot: ParsedSnapshot) => void) | undefined;
+  /** Called when the edges are not needed again but for paths. */
+  readonly onIdleEdges?: ((snapshot: ParsedSnapshot) => void) | undefined;
 }
 
 /** One snapshot, read and added up. */
@@ -43,14 +49,15 @@ export function prepare(
   source: WorkSource,
   options: PrepareOptions,
   onProgress: OnProgress = () => {},
-  beside?: Beside,
+  { edgeMemory, scanner, onFinalEdges, onIdleEdges }: EdgeHandling = {},
 ): PreparedGraph {
   const file = openSource(source);
   try {
     const snapshot = parseSnapshot(file, {
       withEdges: !options.classesOnly,
       withShapes: options.shapes && !options.classesOnly,
-      shareEdges: beside !== undefined,
+      edgeMemory,
+      scanner,
       onProgress: (ratio) => onProgress('reading', ratio),
     });
     const { layout, nodes } = snapshot;
@@ -65,7 +72,8 @@ export function prepare(
       withShapes: options.shapes && !options.classesOnly,
       keepGraph: options.keepGraph,
       onStage: onProgress,
-      onGraph: beside && (() => beside.onGraph(snapshot)),
+      onFinalEdges: () => onFinalEdges?.(snapshot),
+      onIdleEdges: () => onIdleEdges?.(snapshot),
     });
     file.checkUnchanged();
     return { info, digest, facts, snapshot, scratch };

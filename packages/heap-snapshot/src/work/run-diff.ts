@@ -1,9 +1,10 @@
 import type { ShortestWays } from '../paths/breadth-first.ts';
 import type { ParsedSnapshot } from '../read/parse.ts';
+import { Scanner } from '../read/scanner.ts';
 import type { Progress, SnapshotDiff } from '../types.ts';
-import { compare, type DiffJobOptions } from './diff-job.ts';
+import { compare, type DiffJobOptions, type Elsewhere } from './diff-job.ts';
 import { startEarlierThread } from './earlier-thread.ts';
-import { type Laid, layAside, takeUp } from './lay-aside.ts';
+import { type Laid, type LaidEdges, layAside, layEdgesAside, takeUp } from './lay-aside.ts';
 import { type Prepared, type PreparedGraph, prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
 import type { WorkSource } from './sources.ts';
@@ -28,31 +29,43 @@ export async function runDiff(
   const lastOptions = { ...prepareOptions, keepGraph: !classesOnly };
   if (oneByOne) {
     const laid: Laid[] = [];
+    let laidEdges: LaidEdges | undefined;
+    const scanner = new Scanner();
     try {
       const prepared = early.map((source, index): Prepared | Laid => {
-        const { info, digest, facts } = prepare(source, prepareOptions, progressOf(index, onProgress));
+        const { info, digest, facts } = prepare(source, prepareOptions, progressOf(index, onProgress), {
+          scanner,
+        });
         const aside = layAside({ info, digest, facts });
         if (aside) laid.push(aside);
         return aside ?? { info, digest, facts };
       });
-      const own = prepare(lastSource, lastOptions, lastProgress);
+      const own = prepare(lastSource, lastOptions, lastProgress, {
+        edgeMemory: 'apart',
+        scanner,
+        onIdleEdges({ edges }) {
+          laidEdges = edges && layEdgesAside(edges);
+        },
+      });
       const taken = takeUp(laid, own.scratch);
       return await finish(
         prepared.map((each) => ('restore' in each ? (taken.shift() as Prepared) : each)),
         own,
+        { edges: laidEdges },
       );
     } finally {
       for (const each of laid) each.remove();
+      laidEdges?.remove();
     }
   }
   const beside = startEarlierThread(early, prepareOptions, onProgress);
   try {
     let ways: Promise<ShortestWays> | undefined;
-    const onGraph = (snapshot: ParsedSnapshot) => {
+    const onFinalEdges = (snapshot: ParsedSnapshot) => {
       ways = beside.findWays(waysJobOf(snapshot));
     };
-    const own = prepare(lastSource, lastOptions, lastProgress, classesOnly ? undefined : { onGraph });
-    return await finish(await beside.prepared, own, ways);
+    const own = prepare(lastSource, lastOptions, lastProgress, { edgeMemory: 'shared', onFinalEdges });
+    return await finish(await beside.prepared, own, { ways });
   } finally {
     beside.end();
   }
@@ -60,10 +73,10 @@ export async function runDiff(
   async function finish(
     prepared: readonly Prepared[],
     own: PreparedGraph,
-    ways?: Promise<ShortestWays>,
+    elsewhere: Elsewhere,
   ): Promise<SnapshotDiff> {
     try {
-      const diff = await compare(prepared, own, options, lastProgress, ways);
+      const diff = await compare(prepared, own, options, lastProgress, elsewhere);
       // Paths were read from it since; without them it is closed already.
       if (!classesOnly) own.snapshot.file.checkUnchanged();
       return diff;

@@ -6,6 +6,9 @@ import { fromPlain, type Job, type Report } from './messages.ts';
 /** The worker's file: a `.ts` beside this one in the sources, a `.js` where they have been built. */
 const workerFile = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
 
+/** Little lives long enough to need more: this is memory that garbage takes until it is collected. */
+const youngGeneration_megabytes = 2;
+
 export interface Spawned {
   readonly worker: Worker;
   /** The first report that is no progress. Rejects with what went wrong, or with the signal's reason. */
@@ -21,7 +24,10 @@ export function spawn(
   }: { signal?: AbortSignal | undefined; onProgress?: ((progress: Progress) => void) | undefined },
 ): Spawned {
   signal?.throwIfAborted();
-  const worker = new Worker(workerFile, { workerData: job });
+  const worker = new Worker(workerFile, {
+    workerData: job,
+    resourceLimits: { maxYoungGenerationSizeMb: youngGeneration_megabytes },
+  });
   const first = new Promise<Report>((resolve, reject) => {
     const abort = () => {
       void worker.terminate();
