@@ -58,7 +58,9 @@ export class Switchboard {
   /** Hands a request to all features that are on. Waits for those that need time. */
   async handle(request: RequestContext): Promise<void> {
     for (const feature of this.#active) {
-      const unfinished = feature.handle(request);
+      // A built-in function calls it, so V8 cannot inline it here once it is hot: a heap profile shows no inlined function,
+      // and what the feature allocates would be laid at this function's door.
+      const [unfinished] = Array.from([request], feature.handle, feature);
       if (unfinished) await unfinished;
     }
   }

@@ -4,7 +4,6 @@ import { type Recording, record } from './recording.ts';
 import { sampleCounter } from './sample-count.ts';
 import { HeapSampler } from './sampler.ts';
 import { type SampledStack, stacksOf, sumSamples } from './v8-profile.ts';
-import { keepStacksWhole } from './whole-stacks.ts';
 
 /** What was alive at one moment, of all that was allocated since a moment before. */
 export interface LiveReading {
@@ -33,7 +32,6 @@ export class LiveAllocations {
   #isClosed = false;
 
   constructor(interval_bytes: number) {
-    keepStacksWhole();
     this.#sampler = new HeapSampler(interval_bytes);
     this.#countOf = sampleCounter(interval_bytes);
     this.#sampler.start('live');
