@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { SnapshotError } from '../errors.ts';
 import { analyseDiff, analyseSummary } from './analyse.ts';
-import { type Invocation, parseInvocation } from './arguments.ts';
-import { colours } from './colours.ts';
+import { parseInvocation } from './arguments.ts';
 import { helpText } from './help.ts';
 import { progressLine } from './progress-line.ts';
-import { renderHtml } from './render-html.ts';
-import { renderJson } from './render-json.ts';
-import { renderMarkdown } from './render-markdown.ts';
-import { renderTerminal } from './render-terminal.ts';
-import type { Report } from './report.ts';
 import { escapeUnsafe } from './safe-text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -37,9 +31,11 @@ export async function run(
     if (invocation.command === 'help') return print(streams, helpText);
     if (invocation.command === 'version') return print(streams, `${version()}\n`);
     const work = { signal, onProgress: progress.show };
-    const report = await (invocation.command === 'diff' ? analyseDiff : analyseSummary)(invocation, work);
+    const working = (invocation.command === 'diff' ? analyseDiff : analyseSummary)(invocation, work);
+    // Loaded while the other threads work.
+    const [report, { render }] = await Promise.all([working, import('./render.ts')]);
     progress.clear();
-    print(streams, render(report, invocation, streams));
+    print(streams, render(report, invocation, streams.stdout));
     return report.kind === 'diff' && report.rules.some(({ broken }) => broken)
       ? exitStatus.ruleBroken
       : exitStatus.done;
@@ -50,13 +46,6 @@ export async function run(
     streams.stderr.write(`heapdiff: ${escapeUnsafe(error.message)}${hint}\n`);
     return exitStatus.badInput;
   }
-}
-
-function render(report: Report, { format }: Invocation, { stdout }: CommandStreams): string {
-  if (format === 'json') return renderJson(report);
-  if (format === 'markdown') return renderMarkdown(report);
-  if (format === 'html') return renderHtml(report);
-  return renderTerminal(report, colours(Boolean(stdout.isTTY && stdout.hasColors())));
 }
 
 function print({ stdout }: CommandStreams, text: string): number {

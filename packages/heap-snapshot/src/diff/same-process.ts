@@ -4,6 +4,7 @@ import type { IdLookup } from './id-lookup.ts';
 
 /** An object keeps its class, so where more ids than this changed theirs they belong to different objects. */
 const mostChanged = 0.01;
+const looked = 50_000;
 
 interface Side {
   readonly digest: Digest;
@@ -30,8 +31,8 @@ export function areOfOneProcess(before: Side, after: Side, lookup: IdLookup): bo
   const { length, ordinals, ids, kinds } = after.digest;
   let common = 0;
   let changed = 0;
-  // Every eighth object is enough to tell, but for small heaps.
-  const step = length > 100_000 ? 8 : 1;
+  // So many, from all over the heap, are enough to tell.
+  const step = Math.max(1, Math.floor(length / looked));
   for (let entry = 0; entry < length; entry += step) {
     const place = ordinals ? (ordinals[entry] as number) : entry;
     const earlier = lookup.find(ids[place] as number);

@@ -30,15 +30,35 @@ export function readAgain(
       runEnd = firsts[run + 1] ?? Number.POSITIVE_INFINITY;
       const offset = offsets[run] as number;
       const next = offsets[run + 1] ?? offset + block_bytes + ahead;
-      const length = file.read(
-        bytes.subarray(start, start + Math.min(next - offset, block_bytes + ahead)),
-        offset,
-      );
-      scanner.sealAt(start + length);
-      scanner.numbers(start, start, start + length, 0);
+      const whole_bytes = Math.min(next - offset, block_bytes + ahead);
+      // Rarely all of a run is wanted. Its numbers are of much the same length; where that errs the whole is read.
+      const count = runEnd - (firsts[run] as number);
+      const needed = lastWanted(wanted, at, fieldCount, fieldAt, runEnd) - (firsts[run] as number) + 2;
+      const part = Number.isFinite(count) ? Math.min(1, (1.05 * needed + 64) / count) : 1;
+      let part_bytes = Math.ceil(part * whole_bytes);
+      for (;;) {
+        const length = file.read(bytes.subarray(start, start + part_bytes), offset);
+        scanner.sealAt(start + length);
+        scanner.numbers(start, start, start + length, 0);
+        if (part_bytes === whole_bytes || scanner.written >= needed) break;
+        part_bytes = whole_bytes;
+      }
     }
     onNumber(at, out[index - (firsts[run] as number)] as number);
   }
+}
+
+/** The greatest wanted index below `end`, from `at` on. */
+function lastWanted(
+  wanted: ArrayLike<number>,
+  at: number,
+  fieldCount: number,
+  fieldAt: number,
+  end: number,
+): number {
+  let last = at;
+  while (last + 1 < wanted.length && (wanted[last + 1] as number) * fieldCount + fieldAt < end) last++;
+  return (wanted[last] as number) * fieldCount + fieldAt;
 }
 
 function runWith(firsts: readonly number[], index: number, from: number): number {
