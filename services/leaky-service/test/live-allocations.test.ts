@@ -49,8 +49,9 @@ it('tells size and count of what is alive by line, file and stack', async () => 
     location: expect.stringMatching(/^features\/request-history\.ts:\d+ handle$/),
   });
   expect(by_line[0]?.size_mb).toBeCloseTo((by_line[0]?.size_bytes ?? 0) / 2 ** 20, 1);
-  // 2,000 records of about 38 orders, and a note for each.
-  expect(by_line[0]?.count).toBeGreaterThan(2_000 * 38);
+  // 2,000 records of about 38 orders, and a note for each; counts are rough.
+  expect(by_line[0]?.count).toBeGreaterThan(2_000 * 38 * 0.5);
+  expect(by_line[0]?.count).toBeLessThan(2_000 * 38 * 8);
   expect(by_file[0]?.file).toBe('features/request-history.ts');
   const files = by_stack[0]?.stack.map((frame) => frame.split(':', 1)[0]);
   expect(files?.filter((file, at) => file !== files[at - 1]).slice(0, 4)).toEqual(

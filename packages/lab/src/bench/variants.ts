@@ -11,10 +11,12 @@ export interface Variant {
 /** Spans are sent to `sinkUrl`, which takes and forgets them. */
 export function variants(sinkUrl: string): readonly Variant[] {
   const traces = { OTEL_EXPORTER_OTLP_ENDPOINT: sinkUrl };
+  const unprofiled = { PROFILE_INTERVAL_BYTES: '0' };
   const quiet = { LOG_LEVEL: 'warn' };
   return [
     { name: 'plain Express', program: 'plain.ts', env: {} },
-    { name: 'metrics', program: 'service.ts', env: quiet, target: 0.92 },
+    { name: 'metrics', program: 'service.ts', env: { ...quiet, ...unprofiled }, target: 0.92 },
+    { name: 'metrics, profiler', program: 'service.ts', env: quiet, target: 0.92 },
     {
       name: 'metrics, traces of every request',
       program: 'service.ts',
