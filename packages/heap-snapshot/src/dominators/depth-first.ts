@@ -3,6 +3,7 @@ import { nonessential, targetBits, typeBits, typeShift, walkedBit } from '../gra
 import { leadsToProgram, leaveOutForeignEdges, markPageOwned } from '../graph/page-owned.ts';
 import type { Scratch } from '../graph/scratch.ts';
 import { edgeType } from '../graph/types-of-nodes.ts';
+import { MetEdges } from './met-edges.ts';
 
 /**
  * A depth-first walk over essential edges. A node's number is its place in the walk, from 0, the root's.
@@ -16,15 +17,15 @@ export interface DepthFirst {
   readonly number: Int32Array<ArrayBuffer>;
   /** For each number, that of the node it was found from. Slot 2. */
   readonly parent: Int32Array<ArrayBuffer>;
-  /** For each number, how many essential edges lead to it besides the one it was found by. Slot 3. */
-  readonly others: Int32Array<ArrayBuffer>;
+  /** The essential edges that the walk met and did not go along. */
+  readonly met: MetEdges;
 }
 
 /**
  * Walks from the root, first to what the program holds, then from what nothing essential leads to, as if the root led
- * there. Iterative. Marks the edges it goes along, and leaves those out that lead from what only the engine or a
- * debugger holds to what the program holds: else nothing would be retained by the program alone. `extraRoots` are
- * those of the root's elements that are the program's. Uses the slots 1 to 3 and 5.
+ * there. Iterative. Leaves those edges out that lead from what only the engine or a debugger holds to what the program
+ * holds: else nothing would be retained by the program alone. `extraRoots` are those of the root's elements that are
+ * the program's. Uses the slots 1 to 3 and 5, and the edges' room.
  */
 export function walkDepthFirst(graph: Graph, extraRoots: ReadonlySet<number>, scratch: Scratch): DepthFirst {
   const { nodeCount } = graph;
@@ -37,8 +38,8 @@ export function walkDepthFirst(graph: Graph, extraRoots: ReadonlySet<number>, sc
       if (walk.number[node] === -1 && led[node] === 0) walk.from(node);
     }
   }
-  const { length, vertex, number, parent, others } = walk;
-  return { length, vertex, number, parent, others };
+  const { length, vertex, number, parent, met } = walk;
+  return { length, vertex, number, parent, met };
 }
 
 class Walk {
@@ -47,10 +48,10 @@ class Walk {
   readonly vertex: Int32Array<ArrayBuffer>;
   readonly number: Int32Array<ArrayBuffer>;
   readonly parent: Int32Array<ArrayBuffer>;
-  readonly others: Int32Array<ArrayBuffer>;
+  readonly met: MetEdges;
   readonly #graph: Graph;
-  /** For each node on the way to the one the walk is at, the edge to look at next. */
-  #way: Int32Array<ArrayBuffer> = new Int32Array(4096);
+  /** What is left to do above the node that the walk is at: edge to look at next, end of edges, number. */
+  #way: Int32Array<ArrayBuffer> = new Int32Array(3 * 4096);
   /** Numbers below are of what the program holds; 0 while only such nodes are walked over. */
   #programEnd = 0;
   /** Nodes that had no number when an edge that is neither essential nor weak led there from what the program holds. */
@@ -61,7 +62,7 @@ class Walk {
     this.vertex = scratch.slot(5);
     this.number = scratch.slot(1).fill(-1);
     this.parent = scratch.slot(2);
-    this.others = scratch.slot(3).fill(0);
+    this.met = new MetEdges(graph.nodeCount, scratch);
     this.number[graph.rootOrdinal] = 0;
     this.vertex[0] = graph.rootOrdinal;
     this.parent[0] = 0;
@@ -77,7 +78,7 @@ class Walk {
       else this.#alongRootEdge(edge, packed);
     });
     this.#passedBy = undefined;
-    if ((this.others[0] as number) > 0) passedBy.push(rootOrdinal);
+    if (this.met.counts[0] !== 0) passedBy.push(rootOrdinal);
     const more = passedBy.filter((node) => node === rootOrdinal || this.number[node] === -1);
     if (more.length === 0) this.#programEnd = this.length;
     else leaveOutForeignEdges(this.#graph, markPageOwned(this.#graph, this.number, more));
@@ -88,7 +89,7 @@ class Walk {
       if (packed < 0 || (packed & walkedBit) !== 0) return;
       const known = this.number[packed & targetBits] as number;
       if (known === -1) this.#alongRootEdge(edge, packed);
-      else this.others[known] = (this.others[known] as number) + 1;
+      else this.met.add(known, 0);
     });
   }
 
@@ -108,13 +109,13 @@ class Walk {
   /** Walks from a node without number, as the root's child. */
   from(start: number): void {
     const { firstEdges, edges } = this.#graph;
-    const { vertex, number, parent, others } = this;
+    const { vertex, number, parent, met } = this;
+    const { counts, hubOf } = met;
     let way = this.#way;
     let depth = 0;
     const passedBy = this.#passedBy;
     const programEnd = this.#programEnd;
-    const first = this.length;
-    let count = first;
+    let count = this.length;
     let current = count++;
     number[start] = current;
     vertex[current] = start;
@@ -125,20 +126,29 @@ class Walk {
       if (edge < end) {
         const packed = edges[edge++] as number;
         const target = packed & targetBits;
+        const known = number[target] as number;
         if (packed < 0) {
-          if (passedBy !== undefined && !isWeak(packed) && (number[target] as number) <= 0)
-            passedBy.push(target);
+          if (passedBy !== undefined && !isWeak(packed) && known <= 0) passedBy.push(target);
           continue;
         }
-        const known = number[target] as number;
         if (known !== -1) {
           if (known < programEnd) edges[edge - 1] = packed | nonessential;
-          else others[known] = (others[known] as number) + 1;
+          else {
+            const hub = -(counts[known] as number);
+            // Half of all edges and more, as each object leads to its map.
+            if (hub > 0 && hubOf[current] === 0) hubOf[current] = hub;
+            else met.add(known, current);
+          }
           continue;
         }
-        edges[edge - 1] = packed | walkedBit;
-        if (depth === way.length) way = this.#longerWay();
-        way[depth++] = edge;
+        // Behind a last edge there is nothing to come back to.
+        if (edge < end) {
+          if (depth === way.length) way = this.#longerWay();
+          way[depth] = edge;
+          way[depth + 1] = end;
+          way[depth + 2] = current;
+          depth += 3;
+        }
         parent[count] = current;
         current = count++;
         number[target] = current;
@@ -146,10 +156,11 @@ class Walk {
         edge = firstEdges[target] as number;
         end = firstEdges[target + 1] as number;
       } else {
-        if (current === first) break;
-        current = parent[current] as number;
-        edge = way[--depth] as number;
-        end = firstEdges[(vertex[current] as number) + 1] as number;
+        if (depth === 0) break;
+        depth -= 3;
+        edge = way[depth] as number;
+        end = way[depth + 1] as number;
+        current = way[depth + 2] as number;
       }
     }
     this.length = count;

@@ -14,7 +14,7 @@ export class Scratch {
     this.#nodeCount = nodeCount;
     this.edgeRoom = Math.max(edgeCount, 3 * nodeCount);
     this.#slots = new ArrayBuffer(4 * slots * (nodeCount + 1));
-    this.#edgeBlock = new ArrayBuffer(4 * this.edgeRoom);
+    this.#edgeBlock = new ArrayBuffer(4 * (this.edgeRoom + 2 * edgeCount));
   }
 
   /** A slot, with what was left in it, and one entry more than there are nodes. */
@@ -40,6 +40,11 @@ export class Scratch {
   /** Room for `length` numbers, one for each edge or three for each node at most. */
   perEdge(length: number): Int32Array<ArrayBuffer> {
     return new Int32Array(this.#edgeBlock, 0, length);
+  }
+
+  /** Room for two numbers for each edge, which {@link Scratch.perEdge} does not touch. */
+  behindEdges(): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.#edgeBlock, 4 * this.edgeRoom);
   }
 
   /** Gives all back, but for what `kept` is in, where {@link Scratch.room} gave that. */

@@ -2,7 +2,7 @@ import { type KindFacts, readKindFacts } from '../classes/kind-facts.ts';
 import { walkDepthFirst } from '../dominators/depth-first.ts';
 import type { Digest } from '../dominators/digest.ts';
 import { digestOfTree } from '../dominators/digest-of-tree.ts';
-import { turnRound } from '../dominators/predecessors.ts';
+import { predecessorsOf } from '../dominators/predecessors.ts';
 import { immediateDominators } from '../dominators/semi-nca.ts';
 import type { Graph, Sizes } from '../graph/graph.ts';
 import { release } from '../graph/release.ts';
@@ -95,10 +95,10 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
   options.onStage?.('dominators', 0.3);
   const walk = walkDepthFirst(graph, domTrees, scratch);
   options.onFinalEdges?.();
-  const predecessors = turnRound(graph, walk, scratch);
   options.onIdleEdges?.();
   // With where each node's begin.
   if (!options.keepGraph) release(edges.edges);
+  const predecessors = predecessorsOf(walk, scratch);
   const numbered = bitsOf(walk.number, walk.length, layout.nodeCount);
   options.onStage?.('dominators', 0.6);
   const dominator = immediateDominators(walk.length, walk.parent, predecessors, scratch);
