@@ -152,6 +152,44 @@ function longDecimal(end: usize, length: usize): u64 {
   return digitsBefore(end - 8, length - 8) * 100000000 + digitsBefore(end, 8);
 }
 
+/** Two numbers of eight digits each, the lower in the first eight bytes, as the first two words: four steps for both. */
+
+@inline
+function twoNumbers(digits: v128): v128 {
+  const tens = i16x8.mul(v128.and(digits, i16x8.splat(0xff)), i16x8.splat(10));
+  const pairs = i16x8.add(tens, i16x8.shr_u(digits, 8));
+  const fours = i32x4.dot_i16x8_s(pairs, i16x8(100, 1, 100, 1, 100, 1, 100, 1));
+  const narrow = i16x8.narrow_i32x4_s(fours, fours);
+  return i32x4.dot_i16x8_s(narrow, i16x8(10000, 1, 10000, 1, 10000, 1, 10000, 1));
+}
+
+/** Eight bytes that end before `end`, all but the last `length` of them 0. */
+
+@inline
+function lastBytes(end: usize, length: usize): u64 {
+  const unused = (8 - length) << 3;
+  return (load<u64>(end - 8) >> unused) << unused;
+}
+
+/** As `decimal`, for what is one digit mostly. */
+
+@inline
+function shortDecimal(end: usize, length: usize): u64 {
+  return length === 1 ? <u64>load<u8>(end - 1) - 0x30 : decimal(end, length);
+}
+
+/** For each two lengths from 1 to 8, which of 16 bytes to take so that numbers of so many digits, a byte apart, fill 8 each. */
+const alignments = memory.data(1024, 16);
+for (let first = 0; first < 8; first++) {
+  for (let second = 0; second < 8; second++) {
+    const row = alignments + ((first << 3) << 4) + (second << 4);
+    for (let at = 0; at < 8; at++) {
+      store<u8>(row + at, at < 7 - first ? 0xff : at - (7 - first));
+      store<u8>(row + at, at < 7 - second ? 0xff : first + 2 + at - (7 - second), 8);
+    }
+  }
+}
+
 /** A bit for each of the 32 bytes at `at`, set where it is no digit. */
 
 @inline
@@ -198,28 +236,46 @@ export function edges(
   rare: usize,
 ): usize {
   const perField: f64 = 1.0 / <f64>nodeFieldCount;
+  const zero = i8x16.splat(0x30);
+  const nine = i8x16.splat(9);
   let at = from;
   let count: u32 = 0;
   let rareTo = rare;
   let greatest = greatestName;
   while (count < most && at + 40 <= end) {
-    let ends = endsAt(at);
-    const typeEnd = ctz<u32>(ends);
-    ends &= ends - 1;
-    const nameEnd = ctz<u32>(ends);
-    ends &= ends - 1;
-    const targetEnd = ctz<u32>(ends);
-    if (typeEnd !== 1 || targetEnd > 31) break;
-    if (load<u8>(at, 1) !== 0x2c || load<u8>(at + nameEnd) !== 0x2c) break;
-    const passed = passComma(at + targetEnd);
     const rawType = <u32>load<u8>(at) - 0x30;
-    if (passed === 0 || rawType >= typeCount) break;
-    const name64 = decimal(at + nameEnd, nameEnd - 2);
-    const toNode = decimal(at + targetEnd, targetEnd - nameEnd - 1);
-    if ((name64 | toNode) > 0x7fffffff) break;
+    if (load<u8>(at, 1) !== 0x2c || rawType >= typeCount) break;
+    const bytes = i8x16.sub(v128.load(at, 2), zero);
+    let ends: u32 = ~i8x16.bitmask(i8x16.le_u(bytes, nine));
+    const nameLength = ctz<u32>(ends);
+    ends &= ends - 1;
+    let targetEnd = at + 2 + ctz<u32>(ends);
+    const targetLength = <u32>(targetEnd - at) - nameLength - 3;
+    if (load<u8>(at + nameLength, 2) !== 0x2c) break;
+    let name: u32;
+    let toNode: u32;
+    // Where they do not end within 16 bytes the second seems to end there, but no comma follows.
+    let passed = passComma(targetEnd);
+    if (((nameLength - 1) | (targetLength - 1)) <= 7 && passed !== 0) {
+      const row = alignments + ((((nameLength - 1) << 3) + targetLength - 1) << 4);
+      const values = twoNumbers(i8x16.swizzle(bytes, v128.load(row)));
+      name = <u32>i32x4.extract_lane(values, 0);
+      toNode = <u32>i32x4.extract_lane(values, 1);
+    } else {
+      let ends = endsAt(at + 2);
+      const nameEnd = ctz<u32>(ends);
+      ends &= ends - 1;
+      const stop = ctz<u32>(ends);
+      if (stop > 29) break;
+      targetEnd = at + 2 + stop;
+      passed = passComma(targetEnd);
+      const long = decimal(at + 2 + nameEnd, nameEnd) | decimal(targetEnd, stop - nameEnd - 1);
+      if (passed === 0 || long > 0x7fffffff || load<u8>(at + nameEnd, 2) !== 0x2c) break;
+      name = <u32>decimal(at + 2 + nameEnd, nameEnd);
+      toNode = <u32>decimal(targetEnd, stop - nameEnd - 1);
+    }
     const target = <u32>(<f64>(<i32>toNode) * perField + 0.01);
-    if (target * nodeFieldCount !== <u32>toNode || target >= nodeCount) break;
-    const name = <u32>name64;
+    if (target * nodeFieldCount !== toNode || target >= nodeCount) break;
     const word = load<u32>(types + (rawType << 2));
     // Byte 0 of `uses` is 3, and looked at for edges that are not internal.
     const use = (name + 1) & (0 - ((word >> 1) & 1));
@@ -238,7 +294,7 @@ export function edges(
     store<u32>(packed + (count << 2), target | (word & 0xf8000000));
     store<u32>(names + (count << 2), name);
     count++;
-    at += targetEnd + passed;
+    at = targetEnd + passed;
   }
   records = count;
   rareCount = <u32>((rareTo - rare) >> 3);
@@ -288,11 +344,27 @@ export function nodes(
       (load<u8>(at + idEnd) ^ 0x2c) |
       (load<u8>(at + sizeEnd) ^ 0x2c);
     if (commas !== 0) break;
-    const type = decimal(at + typeEnd, typeEnd);
-    const name = decimal(at + nameEnd, nameEnd - typeEnd - 1);
-    const id = decimal(at + idEnd, idEnd - nameEnd - 1);
+    const type = shortDecimal(at + typeEnd, typeEnd);
+    const nameLength = nameEnd - typeEnd - 1;
+    const idLength = idEnd - nameEnd - 1;
+    let name: u64;
+    let id: u64;
+    if (((nameLength - 1) | (idLength - 1)) <= 7) {
+      const bytes = i64x2(0, 0);
+      const both = i64x2.replace_lane(
+        i64x2.replace_lane(bytes, 0, lastBytes(at + nameEnd, nameLength)),
+        1,
+        lastBytes(at + idEnd, idLength),
+      );
+      const values = twoNumbers(v128.and(both, i8x16.splat(0x0f)));
+      name = <u64>(<u32>i32x4.extract_lane(values, 0));
+      id = <u64>(<u32>i32x4.extract_lane(values, 1));
+    } else {
+      name = decimal(at + nameEnd, nameLength);
+      id = decimal(at + idEnd, idLength);
+    }
     const size = decimal(at + sizeEnd, sizeEnd - idEnd - 1);
-    const edgeCount = decimal(at + edgesEnd, edgesEnd - sizeEnd - 1);
+    const edgeCount = shortDecimal(at + edgesEnd, edgesEnd - sizeEnd - 1);
     if (type >= typeCount || (name | edgeCount) > 0x7fffffff || (id | size) > 0xffffffff) break;
     let last = edgesEnd;
     let state: u64 = 0;
@@ -301,7 +373,7 @@ export function nodes(
       ends &= ends - 1;
       const fieldEnd = <usize>ctz<u64>(ends);
       if (fieldEnd > 63) break;
-      const value = decimal(at + fieldEnd, fieldEnd - last - 1);
+      const value = shortDecimal(at + fieldEnd, fieldEnd - last - 1);
       if (value > 0x7fffffff) break;
       if (detachednessAt === 5) state = value;
       last = fieldEnd;
@@ -311,7 +383,7 @@ export function nodes(
       ends &= ends - 1;
       const fieldEnd = <usize>ctz<u64>(ends);
       if (fieldEnd > 63) break;
-      const value = decimal(at + fieldEnd, fieldEnd - last - 1);
+      const value = shortDecimal(at + fieldEnd, fieldEnd - last - 1);
       if (value > 0x7fffffff) break;
       if (detachednessAt === 6) state = value;
       last = fieldEnd;
