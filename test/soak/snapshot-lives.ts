@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
 import { expect } from 'vitest';
-import type { GuardWord } from '../../services/console/src/api/contract.ts';
+import type { ServiceMemory } from '../../packages/lab/src/lab-client.ts';
 import { catalogue } from '../../services/leaky-service/src/leaks/catalogue.ts';
 import { untilAnswer } from '../embedded/support/lab-command.ts';
 import { writeFigures } from './figures.ts';
@@ -16,6 +16,8 @@ export interface SnapshotHost {
   /** A service that has just started. */
   begin(): Promise<string>;
   end(): Promise<void>;
+  /** Whether a capture had begun and was cut off: its file is there under its passing name. */
+  hasBegunOne(): Promise<boolean>;
   /** Snapshots on the shared volume under their own name that are not whole. */
   halfSnapshots(): Promise<string[]>;
 }
@@ -67,9 +69,9 @@ async function oneLife(host: SnapshotHost, leak: string): Promise<Asked[]> {
     const count = 1 + Math.floor(Math.random() * most_a_life);
     const moments = Array.from({ length: count }, () => least_mb + Math.random() * (most_mb - least_mb));
     for (const moment_mb of moments.toSorted((a, b) => a - b)) {
-      const word = await life.untilUses(moment_mb * megabyte);
-      if (word === undefined) break;
-      const one = await askOnce(life, leak, word);
+      const memory = await life.untilUses(moment_mb * megabyte);
+      if (memory === undefined) break;
+      const one = await askOnce(host, life, leak, memory);
       asked.push(one);
       if (one.outcome !== 'taken') break;
     }
@@ -80,20 +82,24 @@ async function oneLife(host: SnapshotHost, leak: string): Promise<Asked[]> {
   return asked;
 }
 
-async function askOnce(life: ServiceLife, leak: string, word: GuardWord): Promise<Asked> {
+async function askOnce(
+  host: SnapshotHost,
+  life: ServiceLife,
+  leak: string,
+  { process, container }: ServiceMemory,
+): Promise<Asked> {
   const known = {
     leak,
-    live_heap_mb: Math.round(word.live_heap_bytes / megabyte),
-    usage_mb: Math.round(word.usage_bytes / megabyte),
+    live_heap_mb: Math.round(process.heap_used_bytes / megabyte),
+    usage_mb: Math.round((container?.working_set_bytes ?? 0) / megabyte),
     forced: null,
   };
   const status = await life.snapshot(false);
   if (status === 201) return { ...known, outcome: (await life.goesOn()) ? 'taken' : 'died of it' };
   if (status !== 409) {
-    // It did not answer: a capture that had begun has ended it, or the leak was there before the guard could speak.
-    const gone = !(await life.goesOn());
-    if (!gone) throw new Error(`POST /admin/heap/snapshot: expected 201 or 409, got ${status}`);
-    return { ...known, outcome: word.fits ? 'died of it' : 'the leak was first' };
+    const begun = await host.hasBegunOne();
+    if (await life.goesOn()) throw new Error(`POST /admin/heap/snapshot: expected 201 or 409, got ${status}`);
+    return { ...known, outcome: begun ? 'died of it' : 'the leak was first' };
   }
   const forced = (await life.snapshot(true)) === 201 && (await life.goesOn()) ? 'survived' : 'died';
   return { ...known, outcome: 'refused', forced };
@@ -117,15 +123,18 @@ class ServiceLife {
     return uptime_seconds * 1000 > Date.now() - this.#begun - 500;
   }
 
-  /** The guard's word when so much is in use; `undefined` when the process was gone before. */
-  async untilUses(bytes: number): Promise<GuardWord | undefined> {
+  /**
+   * What it uses when it is so much; `undefined` when the process was gone before. The guard is not asked: it collects
+   * garbage before it speaks, and so would make the moment another one.
+   */
+  async untilUses(bytes: number): Promise<ServiceMemory | undefined> {
     for (;;) {
-      const word = await fetch(`${this.url}/admin/heap/guard`)
-        .then((answer) => answer.json() as Promise<GuardWord>)
+      const memory = await fetch(`${this.url}/admin/memory`)
+        .then((answer) => answer.json() as Promise<ServiceMemory>)
         .catch(() => undefined);
-      if (word === undefined) return undefined;
-      if (word.usage_bytes >= bytes) return word;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      if (memory === undefined) return undefined;
+      if ((memory.container?.working_set_bytes ?? 0) >= bytes) return memory;
+      await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }
 

@@ -19,7 +19,8 @@ it('no snapshot that the guard lets pass ends the service, on Docker', async () 
         );
         return stack.url.service;
       },
-      end: async () => void (await inConsole('rm -f /shared/snapshots/*')),
+      end: async () => void (await inConsole('rm -f /shared/snapshots/* /shared/snapshots/.*.partial')),
+      hasBegunOne: async () => (await inConsole('ls -A /shared/snapshots')).includes('.partial'),
       halfSnapshots: async () =>
         (
           await inConsole(

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'vitest';
 import { LabCommand } from '../embedded/support/lab-command.ts';
@@ -18,6 +19,8 @@ it('no snapshot that the guard lets pass ends the service, embedded', async () =
         await lab?.end();
         lab?.remove();
       },
+      hasBegunOne: async () =>
+        readdirSync(join(lab?.folder ?? '', 'shared', 'snapshots')).some((name) => name.endsWith('.partial')),
       halfSnapshots: async () => halfOnes(join(lab?.folder ?? '', 'shared', 'snapshots')),
     });
   } finally {

@@ -63,12 +63,11 @@ export function assembleConsole(config: Config, logger: Logger, channel: Channel
   let tidiedLife: number | undefined;
   function looked(): void {
     const { life } = tracker;
-    const serviceGone = life?.id !== tidiedLife;
-    if (shelf !== undefined && !taker.underWay && (serviceGone || looks % tidyEach === 0)) {
+    const anotherLife = life?.id !== tidiedLife;
+    if (shelf !== undefined && !taker.underWay && (anotherLife || looks % tidyEach === 0)) {
       tidy(shelf, warnings, {
         pid: life?.pid ?? null,
         started_at_ms: life?.started_at_ms ?? null,
-        serviceGone,
       });
       tidiedLife = life?.id;
     }
