@@ -5,6 +5,8 @@ const minute_ms = 60_000;
 /** One project for each tier, so that `./lab test` picks them by name. */
 export default defineConfig({
   test: {
+    // Most tests wait for another process: two files at a time halve the time on two cores, where Vitest runs one.
+    maxWorkers: 2,
     projects: [
       {
         test: {
