@@ -53,11 +53,14 @@ ${Object.entries(results.contests)
 
 function sizes(): string {
   const rows = (['s', 'm', 'l', 'x'] as const).map((name) => {
-    const [a, b] = pairFiles(name).map((file) => (statSync(file).size / 1e6).toFixed(0));
+    const [a, b] = twoFiles(name).map((file) => (statSync(file).size / 1e6).toFixed(0));
     return `| ${name} | ${a} MB | ${b} MB |`;
   });
   return ['| pair | first | second |', '|---|---:|---:|', ...rows].join('\n');
 }
+
+/** Not every pair has a third file. */
+const twoFiles = (pair: string): readonly string[] => pairFiles(pair).slice(0, 2);
 
 function measured(name: string, programs: Record<string, Figures>): string {
   const rows = Object.entries(programs).map(
@@ -138,7 +141,7 @@ function growth(scale: Record<string, Figures> | undefined): string {
   if (!scale) return 'not measured';
   return (['s', 'm', 'l', 'x'] as const)
     .map((name) => {
-      const [a, b] = pairFiles(name).map((file) => statSync(file).size);
+      const [a, b] = twoFiles(name).map((file) => statSync(file).size);
       const seconds = scale[`heapdiff, ${name}`]?.wall_seconds ?? Number.NaN;
       return `${name} ${(seconds / (((a ?? 0) + (b ?? 0)) / 1e9)).toFixed(1)} s/GB`;
     })
