@@ -1,4 +1,5 @@
 import { Session } from 'node:inspector';
+import { asOfTree } from './one-moment.ts';
 import type { HeapProfile } from './protocol.ts';
 
 /** V8's sampling heap profiler, of which there is one in a process. All calls are done when they return. */
@@ -28,19 +29,23 @@ export class HeapSampler {
 
   /** The samples since the start. V8 collects all garbage before it answers. */
   read(): HeapProfile {
-    return this.#call<{ profile: HeapProfile }>('HeapProfiler.getSamplingProfile').profile;
+    return this.#profile('HeapProfiler.getSamplingProfile');
   }
 
   /** Ends sampling, and gives the samples since the start as `read` does. `undefined` where it was not sampling. */
   stop(): HeapProfile | undefined {
     if (!this.#isSampling) return undefined;
     this.#isSampling = false;
-    return this.#call<{ profile: HeapProfile }>('HeapProfiler.stopSampling').profile;
+    return this.#profile('HeapProfiler.stopSampling');
   }
 
   close(): void {
     this.stop();
     this.#session.disconnect();
+  }
+
+  #profile(method: string): HeapProfile {
+    return asOfTree(this.#call<{ profile: HeapProfile }>(method).profile);
   }
 
   #call<Result>(method: string, params: object = {}): Result {
