@@ -15,11 +15,18 @@ export interface AnswerOptions {
 
 /** The one place where errors of routes become answers. */
 export function answerErrors({ logger, program }: AnswerOptions): ErrorRequestHandler {
-  return (thrown, _request, response, _next) => {
-    const error = toHttpError(thrown, program);
-    if (error.code === 'internal') logger.error({ err: thrown }, error.message);
-    refuse(response, error, program);
-  };
+  return (thrown, _request, response, _next) => answerError(response, thrown, { logger, program });
+}
+
+/** Answers with an error, and writes to the log what was not foreseen. */
+export function answerError(
+  response: ServerResponse,
+  thrown: unknown,
+  { logger, program }: AnswerOptions,
+): void {
+  const error = toHttpError(thrown, program);
+  if (error.code === 'internal') logger.error({ err: thrown }, error.message);
+  refuse(response, error, program);
 }
 
 /** Answers with an error, also outside of Express. */

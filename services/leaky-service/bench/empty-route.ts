@@ -1,4 +1,4 @@
-import type { Route } from '../src/http/route.ts';
+import type { Route } from '@leak-lab/json-service';
 
 /** A route that does nothing, so that a benchmark measures what is around it. */
 export const emptyRoute: Route = {

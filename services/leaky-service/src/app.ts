@@ -1,9 +1,8 @@
-import { addRoutes, answerErrors } from '@leak-lab/json-service';
+import { addRoutes, answerErrors, type Route } from '@leak-lab/json-service';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { ServiceError } from './errors.ts';
 import { adminOnly } from './http/guard.ts';
-import type { Route } from './http/route.ts';
 import { program } from './program.ts';
 
 export interface AppDeps {

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { healthRoute, type Route } from '@leak-lab/json-service';
 import type { Logger } from 'pino';
 import { allocationRoutes, type Profiler } from './admin/allocations.ts';
 import { heapRoutes } from './admin/heap.ts';
@@ -11,13 +12,11 @@ import { resourceRoutes } from './admin/resources.ts';
 import { sampleRoutes } from './admin/sample.ts';
 import { upstreamRoutes } from './admin/upstream.ts';
 import { dataRoutes } from './api/data.ts';
-import { healthRoutes } from './api/health.ts';
 import { metricsRoutes } from './api/metrics.ts';
 import { withOpenApi } from './api/openapi.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { InFlightRequests } from './http/in-flight.ts';
-import type { Route } from './http/route.ts';
 import { createService } from './http/server.ts';
 import { catalogue } from './leaks/catalogue.ts';
 import { Switchboard } from './leaks/switchboard.ts';
@@ -31,6 +30,7 @@ import { addUpstreamMetrics } from './metrics/upstream.ts';
 import { announceChanges, createOrderFeed } from './orders/feed.ts';
 import { GrowthWatch } from './profile/growth-watch.ts';
 import { LiveAllocations } from './profile/live-allocations.ts';
+import { program } from './program.ts';
 import { SnapshotGuard } from './snapshots/guard.ts';
 import { Snapshotter } from './snapshots/snapshotter.ts';
 import { UpstreamClient } from './upstream/client.ts';
@@ -82,7 +82,7 @@ export function assembleService(
   const routes = withOpenApi([
     ...moreRoutes,
     ...dataRoutes(switchboard),
-    ...healthRoutes(),
+    healthRoute(program),
     ...metricsRoutes(),
     ...(config.blind ? [] : leakRoutes(switchboard)),
     ...memoryRoutes(readContainer),

@@ -1,4 +1,4 @@
-import { HttpError, type Route } from '@leak-lab/json-service';
+import { HttpError, healthRoute, type Route } from '@leak-lab/json-service';
 import { numberIn } from '../http/query.ts';
 import { eventsBetween } from '../store/events.ts';
 import { recordedSpan } from '../store/samples.ts';
@@ -20,18 +20,7 @@ const mostPoints = 10_000;
 /** How things stand, and how they came to stand so. */
 export function stateRoutes({ store, stream, now }: StateDeps): Route[] {
   return [
-    {
-      method: 'get',
-      path: '/health',
-      summary: 'Whether the console answers, since when, and as which process.',
-      handler: (_request, response) => {
-        response.json({
-          status: 'ok',
-          uptime_seconds: Math.round(process.uptime() * 10) / 10,
-          pid: process.pid,
-        });
-      },
-    },
+    healthRoute('console'),
     {
       method: 'get',
       path: '/api/now',

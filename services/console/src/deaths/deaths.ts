@@ -6,7 +6,7 @@ import { window_ms } from '../record/growth.ts';
 import type { Recent } from '../record/recent.ts';
 import type { Reading } from '../service/reading.ts';
 import { allocationsAt } from '../store/allocations.ts';
-import { countDeaths, deathOfLife, deleteDeath, saveDeath } from '../store/deaths.ts';
+import { countDeaths, deathOfLife, deleteDeath, saveDeath, summaryOf } from '../store/deaths.ts';
 import { eventsBetween } from '../store/events.ts';
 import { endLife, insertLife, type Life, lastReadingOf } from '../store/lives.ts';
 import { samplesOfLife } from '../store/samples.ts';
@@ -133,19 +133,4 @@ export class Deaths {
       allocations: allocationsAt(database, time_ms, from_ms, life.id) ?? null,
     });
   }
-}
-
-function summaryOf(death: Death) {
-  const {
-    samples,
-    events,
-    in_flight,
-    allocations,
-    bytes_per_request,
-    bytes_per_second,
-    report,
-    leaks,
-    ...summary
-  } = death;
-  return summary;
 }

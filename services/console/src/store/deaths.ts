@@ -4,17 +4,6 @@ import type { Database } from './database.ts';
 
 /** Writes a death down, or what is known of it now; there is one for each life. */
 export function saveDeath(database: Database, life: number, death: Death): void {
-  const {
-    samples,
-    events,
-    in_flight,
-    allocations,
-    bytes_per_request,
-    bytes_per_second,
-    report,
-    leaks,
-    ...summary
-  } = death;
   const sql = `INSERT INTO deaths (id, life, time_ms, summary, box) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (life) DO UPDATE SET time_ms = excluded.time_ms, summary = excluded.summary, box = excluded.box`;
   database.run(
@@ -22,7 +11,7 @@ export function saveDeath(database: Database, life: number, death: Death): void 
     death.id,
     life,
     death.time_ms,
-    JSON.stringify(summary),
+    JSON.stringify(summaryOf(death)),
     deflateSync(JSON.stringify(death)),
   );
 }
@@ -52,4 +41,20 @@ export function deathOfLife(database: Database, life: number): Death | undefined
 
 function unpacked(box: unknown): Death | undefined {
   return box instanceof Uint8Array ? JSON.parse(inflateSync(box).toString('utf8')) : undefined;
+}
+
+/** A death without the minute before it. */
+export function summaryOf(death: Death): DeathSummary {
+  const {
+    samples,
+    events,
+    in_flight,
+    allocations,
+    bytes_per_request,
+    bytes_per_second,
+    report,
+    leaks,
+    ...summary
+  } = death;
+  return summary;
 }

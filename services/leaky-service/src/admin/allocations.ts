@@ -1,7 +1,7 @@
+import type { Route } from '@leak-lab/json-service';
 import * as v from 'valibot';
 import { ServiceError } from '../errors.ts';
 import { checkQuery, queryFlag } from '../http/query.ts';
-import type { Route } from '../http/route.ts';
 import { megabytes } from '../memory/process.ts';
 import type { Comparison, GrowthWatch } from '../profile/growth-watch.ts';
 import type { LiveAllocations, LiveReading } from '../profile/live-allocations.ts';

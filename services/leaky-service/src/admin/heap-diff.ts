@@ -1,6 +1,6 @@
+import type { Route } from '@leak-lab/json-service';
 import type { Response } from 'express';
 import { ServiceError } from '../errors.ts';
-import type { Route } from '../http/route.ts';
 
 const timeout_ms = 10_000;
 

@@ -1,7 +1,7 @@
+import type { Route } from '@leak-lab/json-service';
 import type { Request, Response } from 'express';
 import * as v from 'valibot';
 import { checkQuery } from '../http/query.ts';
-import type { Route } from '../http/route.ts';
 import { heapProfileOf } from '../profile/formats/heapprofile.ts';
 import { encodePprof } from '../profile/formats/pprof.ts';
 import type { Recording } from '../profile/recording.ts';

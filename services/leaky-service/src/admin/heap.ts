@@ -1,9 +1,8 @@
 import { pipeline } from 'node:stream/promises';
+import { checkBody, type Route } from '@leak-lab/json-service';
 import type { Response } from 'express';
 import * as v from 'valibot';
-import { checkBody } from '../http/body.ts';
 import { checkQuery, queryFlag } from '../http/query.ts';
-import type { Route } from '../http/route.ts';
 import type { SnapshotGuard } from '../snapshots/guard.ts';
 import type { Snapshotter, StreamedSnapshot } from '../snapshots/snapshotter.ts';
 

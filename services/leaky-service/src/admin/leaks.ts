@@ -1,7 +1,6 @@
+import { checkBody, type Route } from '@leak-lab/json-service';
 import * as v from 'valibot';
 import { ServiceError } from '../errors.ts';
-import { checkBody } from '../http/body.ts';
-import type { Route } from '../http/route.ts';
 import type { Switchboard } from '../leaks/switchboard.ts';
 
 const least_bytes = 512;

@@ -1,5 +1,5 @@
 import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
-import type { Route } from '../http/route.ts';
+import type { Route } from '@leak-lab/json-service';
 import type { ContainerMemory } from '../memory/container.ts';
 import { collectGarbage } from '../memory/gc.ts';
 import { megabytes, readProcessMemory } from '../memory/process.ts';

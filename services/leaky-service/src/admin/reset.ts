@@ -1,4 +1,4 @@
-import type { Route } from '../http/route.ts';
+import type { Route } from '@leak-lab/json-service';
 import type { Switchboard } from '../leaks/switchboard.ts';
 import { collectGarbage } from '../memory/gc.ts';
 import { readProcessMemory } from '../memory/process.ts';

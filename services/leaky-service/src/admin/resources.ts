@@ -1,4 +1,4 @@
-import type { Route } from '../http/route.ts';
+import type { Route } from '@leak-lab/json-service';
 import { activeResources, openSockets } from '../metrics/resources.ts';
 import type { UpstreamClient } from '../upstream/client.ts';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
+import type { Route } from '@leak-lab/json-service';
 import type { InFlightRequests } from '../http/in-flight.ts';
-import type { Route } from '../http/route.ts';
 import type { Switchboard } from '../leaks/switchboard.ts';
 import type { ContainerMemory } from '../memory/container.ts';
 import type { EventLoopReading } from '../memory/event-loop.ts';

@@ -1,8 +1,7 @@
+import { checkBody, type Route } from '@leak-lab/json-service';
 import type { Response } from 'express';
 import * as v from 'valibot';
 import { type ErrorCode, ServiceError } from '../errors.ts';
-import { checkBody } from '../http/body.ts';
-import type { Route } from '../http/route.ts';
 import type { UpstreamAnswer, UpstreamClient } from '../upstream/client.ts';
 
 const settingsBody = v.strictObject({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Route } from '@leak-lab/json-service';
 import type { RequestContext } from '../features/feature.ts';
-import type { Route } from '../http/route.ts';
 import { pageOfOrders } from '../orders/order.ts';
 
 /** What is done for each request beside answering it. */

@@ -1,4 +1,4 @@
-import type { Route } from '../http/route.ts';
+import type { Route } from '@leak-lab/json-service';
 import { scrape } from '../metrics/registry.ts';
 
 export function metricsRoutes(): Route[] {

@@ -1,4 +1,4 @@
-import type { Route } from '../http/route.ts';
+import type { Route } from '@leak-lab/json-service';
 
 /** Describes the routes it is given, and itself. */
 export function withOpenApi(routes: readonly Route[]): Route[] {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { refuse, refuseForeignPages } from '@leak-lab/json-service';
+import { answerError, refuse, refuseForeignPages } from '@leak-lab/json-service';
 import { TraceFlags } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import { countAnswer } from '../metrics/http.ts';
@@ -50,7 +50,7 @@ export function createService({ app, allowedHosts, logger, inFlight, tracing }: 
       return;
     }
     // Without one, Express makes a last resort of its own for each request, which costs more and shows its stack.
-    const unanswered = (error?: unknown): void => refuse(response, error, program);
+    const unanswered = (error?: unknown): void => answerError(response, error, { logger, program });
     if (span) withinSpan(span, () => app(request, response, unanswered));
     else app(request, response, unanswered);
   });

@@ -1,5 +1,5 @@
 import { describeFrame, type Place, type Project, placeOf } from './attribution.ts';
-import type { AllocatedStack, Amount } from './v8-profile.ts';
+import { type AllocatedStack, type Amount, addAmount } from './v8-profile.ts';
 
 export type PlaceAmount = Place & Amount;
 
@@ -23,9 +23,9 @@ export function sumUp(stacks: readonly AllocatedStack[], project: Project): Allo
   const byStack: StackAmount[] = [];
   for (const { frames, ...amount } of stacks) {
     const place = placeOf(frames, project);
-    add(total, amount);
-    add(entryFor(lines, place.location, place), amount);
-    add(
+    addAmount(total, amount);
+    addAmount(entryFor(lines, place.location, place), amount);
+    addAmount(
       entryFor(files, place.file, { location: place.file, file: place.file, line: 0, function: '' }),
       amount,
     );
@@ -45,12 +45,6 @@ function entryFor(entries: Map<string, PlaceAmount>, key: string, place: Place):
   const entry = { ...place, size_bytes: 0, count: 0, samples: 0 };
   entries.set(key, entry);
   return entry;
-}
-
-function add(to: Amount, more: Amount): void {
-  to.size_bytes += more.size_bytes;
-  to.count += more.count;
-  to.samples += more.samples;
 }
 
 const largestFirst = (a: Amount, b: Amount): number => b.size_bytes - a.size_bytes;

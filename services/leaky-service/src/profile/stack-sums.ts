@@ -1,4 +1,4 @@
-import type { AllocatedStack } from './v8-profile.ts';
+import { type AllocatedStack, addAmount } from './v8-profile.ts';
 
 /** Adds up the stacks of several profiles: the same stack of two of them is one. */
 export class StackSums {
@@ -10,13 +10,8 @@ export class StackSums {
         .map(({ name, url, line, column }) => `${name} ${url}:${line}:${column}`)
         .join('\n');
       const sum = this.#sums.get(key);
-      if (!sum) {
-        this.#sums.set(key, { ...stack });
-        continue;
-      }
-      sum.size_bytes += stack.size_bytes;
-      sum.count += stack.count;
-      sum.samples += stack.samples;
+      if (sum) addAmount(sum, stack);
+      else this.#sums.set(key, { ...stack });
     }
   }
 

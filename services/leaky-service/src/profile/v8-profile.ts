@@ -37,6 +37,12 @@ export interface Amount {
   samples: number;
 }
 
+export function addAmount(to: Amount, more: Amount): void {
+  to.size_bytes += more.size_bytes;
+  to.count += more.count;
+  to.samples += more.samples;
+}
+
 /** The sum of the samples of one stack. */
 export interface AllocatedStack extends Amount {
   readonly frames: readonly Frame[];

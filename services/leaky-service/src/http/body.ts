@@ -1,1 +1,0 @@
-export { checkBody } from '@leak-lab/json-service';
