@@ -1,4 +1,5 @@
 import type { Death, DeathSummary } from '../../../services/console/src/api/contract.ts';
+import { readErrorAnswer } from './error-answer.ts';
 import { LabError, reasonOf } from './lab-error.ts';
 
 const patience_ms = 10_000;
@@ -53,17 +54,11 @@ export class ConsoleClient {
   }
 }
 
-/** The console's own words for a refusal: `{"error": {code, message, details}}`. */
+/** A refusal in the console's own words. */
 function refused(path: string, status: number, text: string): LabError {
-  let came = text.slice(0, 300);
-  try {
-    came = (JSON.parse(text) as { error: { message: string } }).error.message;
-  } catch {
-    // Something else answers there; its text has to do.
-  }
   return new LabError({
     problem: `The console answered ${path} with ${status}.`,
-    came,
+    came: readErrorAnswer(text).message,
     advice: './lab logs console shows what went wrong; ./lab status says what runs and where',
   });
 }

@@ -1,3 +1,4 @@
+import { readErrorAnswer } from './error-answer.ts';
 import { LabError, reasonOf } from './lab-error.ts';
 
 /** Memory as the service tells it (GET /admin/heap/statistics, /admin/memory). */
@@ -100,19 +101,12 @@ export class LabClient {
   }
 }
 
-/** The service's own words for a refusal: `{"error": {code, message, details}}`. */
+/** A refusal in the service's own words. */
 function refused(request: string, status: number, text: string): LabError {
-  let message = text.slice(0, 300);
-  try {
-    const { error } = JSON.parse(text) as { error: { message: string; details?: unknown } };
-    message =
-      error.details === undefined ? error.message : `${error.message} ${JSON.stringify(error.details)}`;
-  } catch {
-    // Something else answers there; its text has to do.
-  }
+  const { message, details } = readErrorAnswer(text);
   return new LabError({
     problem: `${request} was refused with ${status}.`,
-    came: message,
+    came: details === undefined ? message : `${message} ${JSON.stringify(details)}`,
     advice:
       status === 401 || status === 403
         ? 'set ADMIN_TOKEN to the token the service was started with'

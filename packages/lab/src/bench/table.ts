@@ -1,16 +1,10 @@
+import { median } from '@leak-lab/leak-verdict';
 import type { Measurement } from './run.ts';
 import type { Variant } from './variants.ts';
 
 export interface Row {
   readonly variant: Variant;
   readonly rounds: readonly Measurement[];
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
 /** Medians of all rounds as a Markdown table; ratios are to the first row, round by round. */
