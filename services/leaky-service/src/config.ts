@@ -24,7 +24,7 @@ const environment = v.object({
   ALLOWED_HOSTS: v.optional(namesFrom, 'leaky-service'),
   LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
   MEMORY_LIMIT_BYTES: v.optional(bytes),
-  PROFILE_INTERVAL_BYTES: v.optional(interval, '131072'),
+  PROFILE_INTERVAL_BYTES: v.optional(interval, '262144'),
   BLIND: v.optional(flag, 'false'),
   SNAPSHOT_DIRECTORY: v.optional(v.string()),
   CONSOLE_URL: v.optional(v.pipe(v.string(), v.url('a URL'))),

@@ -73,7 +73,7 @@ it('gives a pprof to whoever accepts its type or asks for it', async () => {
       'inuse_space',
     ]);
     expect(sample.length).toBeGreaterThan(0);
-    expect(Number(period)).toBe(131_072);
+    expect(Number(period)).toBe(262_144);
   }
 });
 

@@ -3,7 +3,7 @@ import { baselineOf, growthBetween } from './growth.ts';
 import { objectsPerSample, sampleCounter } from './sample-count.ts';
 import type { Sample, SampledStack } from './v8-profile.ts';
 
-const interval_bytes = 131_072;
+const interval_bytes = 262_144;
 const project = { folder: 'file:///app/src/', measuring: ['profile/'], makers: ['orders/'] };
 
 const frame = (file: string, line = 1, name = 'work') => ({
