@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { writeFigures } from '../../../test/soak/figures.ts';
 import { writeDay } from './support/day-of-record.ts';
 import { newFolder, startConsole, startScriptedService } from './support/processes.ts';
 
@@ -39,10 +40,14 @@ it.runIf(process.platform === 'linux')(
       `/api/samples?from=${Date.now() - 40_000}&points=100`,
     );
     const gaps = columns.time_ms.slice(1).map((time, index) => time - (columns.time_ms[index] ?? 0));
-    process.stdout.write(
-      `console: ${begun_mb.toFixed(0)} MB at the start, ${(most / 2 ** 20).toFixed(0)} MB at most; ` +
-        `slowest series ${slowest_ms.toFixed(0)} ms; longest gap between samples ${Math.max(...gaps)} ms\n`,
-    );
+    writeFigures('day', "The console with a day's samples, a page open", [
+      '| what | |',
+      '|---|---|',
+      `| resident at the start | ${begun_mb.toFixed(0)} MB |`,
+      `| at most, in ${watched_seconds} s (≤ 150 MB) | ${(most / 2 ** 20).toFixed(0)} MB |`,
+      `| slowest answer with a series of up to 24 h | ${slowest_ms.toFixed(0)} ms |`,
+      `| longest gap between two samples | ${Math.max(...gaps)} ms |`,
+    ]);
     expect(most).toBeLessThan(most_bytes);
     expect(Math.max(...gaps)).toBeLessThan(2_000);
   },
