@@ -54,6 +54,7 @@ it('takes a kill at the limit for one by the kernel, and keeps the minute before
     () => console.get('/api/allocations'),
     (profile) => profile !== null,
   );
+  await until(console.samples, ({ columns }) => columns.time_ms.length >= 2);
   await service.end('SIGKILL');
   const next = await startScriptedService(folder, service.port);
   const [death] = await until(console.deaths, (deaths) => deaths.length > 0);

@@ -67,3 +67,20 @@ it('passes on what it does to the service, and says when there is none', async (
     json: { error: { code: 'service_unreachable' } },
   });
 });
+
+it('keeps no profile that is told again while allocations are recorded, and takes one soon after', async () => {
+  const folder = newFolder();
+  const service = await startScriptedService(folder);
+  const since = new Date().toISOString();
+  const line = { location: 'a.ts:1 keep', file: 'a.ts', line: 1, function: 'keep', count: 1 };
+  await service.behave({ sampling: { since, recording: true }, lines: [{ ...line, size_bytes: 9e6 }] });
+  const console = await startConsole({ folder, service });
+  await until(console.samples, ({ columns }) => columns.time_ms.length >= 6);
+  expect(await console.get('/api/allocations')).toBeNull();
+  await service.behave({ sampling: { since, recording: false }, lines: [{ ...line, size_bytes: 1e6 }] });
+  const told = await until(
+    () => console.get<{ total_bytes: number } | null>('/api/allocations'),
+    (profile) => profile !== null,
+  );
+  expect(told?.total_bytes).toBe(1e6);
+});

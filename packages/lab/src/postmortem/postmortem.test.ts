@@ -38,6 +38,7 @@ const death: Death = {
   allocations: {
     time_ms,
     since_ms: time_ms - 60_000,
+    began_anew_ms: null,
     pid: 4711,
     growing: [
       {

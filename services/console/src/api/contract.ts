@@ -135,10 +135,12 @@ export interface AllocationLine {
   readonly growth_count: number;
 }
 
-/** `GET /api/allocations?at=&since=`: the profile at or before `at`, compared with the one at or before `since` of the same life, or its first; `null` where none is recorded. */
+/** `GET /api/allocations?at=&since=`: the profile at or before `at`, compared with the one of the same sampling at or before `since`, or its first; `null` where none is recorded. */
 export interface Allocations {
   readonly time_ms: number;
   readonly since_ms: number | null;
+  /** Where the service began to sample anew in this life, after a recording: what was allocated before is not in it. */
+  readonly began_anew_ms: number | null;
   readonly pid: number;
   readonly growing: readonly AllocationLine[];
   readonly given_back: readonly AllocationLine[];

@@ -17,6 +17,8 @@ const calm_seconds = 60;
 
 const number = v.pipe(v.number(), v.finite());
 const profileSchema = v.object({
+  since: v.optional(v.string()),
+  recording: v.optional(v.boolean(), false),
   by_line: v.array(
     v.object({
       location: v.string(),
@@ -70,14 +72,21 @@ export class AllocationProfiler {
     try {
       const answer = await client.call('GET', path, { timeout_ms });
       if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
-      const { by_line } = v.parse(profileSchema, jsonOf(answer, path));
-      const profile = { life, pid, time_ms: clock.now_ms(), lines: by_line.map(toLine) };
+      const { since, recording, by_line } = v.parse(profileSchema, jsonOf(answer, path));
+      if (recording) return this.#tryAgainSoon();
+      const lines = by_line.map(toLine);
+      const profile = { life, pid, time_ms: clock.now_ms(), sampled_since: since ?? null, lines };
       store.writer.write(() => store.database.transaction(() => insertProfile(store.database, profile)));
     } catch (error) {
       logger.debug({ err: error }, 'no allocation profile');
     } finally {
       this.#underWay = false;
     }
+  }
+
+  /** While allocations are recorded the service tells an old profile; the first one after it is what later ones compare with. */
+  #tryAgainSoon(): void {
+    this.#last_seconds += first_seconds - calm_seconds;
   }
 }
 

@@ -15,6 +15,8 @@ export interface Profile {
   readonly life: number;
   readonly time_ms: number;
   readonly pid: number;
+  /** When the service began to sample, as it says it; `null` where it does not. */
+  readonly sampled_since: string | null;
   readonly lines: readonly ProfileLine[];
 }
 
@@ -25,16 +27,18 @@ interface StoredProfile {
   readonly life: number;
   readonly time_ms: number;
   readonly pid: number;
+  readonly sampled_since: string | null;
   readonly lines: readonly PackedLine[];
 }
 
-export function insertProfile(database: Database, { life, time_ms, pid, lines }: Profile): void {
+export function insertProfile(database: Database, profile: Profile): void {
+  const { life, time_ms, pid, sampled_since, lines } = profile;
   const packed = lines.map(
     (line): PackedLine => [lineId(database, line), Math.round(line.size_bytes), line.count],
   );
   const total = lines.reduce((sum, { size_bytes }) => sum + size_bytes, 0);
   const sql =
-    'INSERT INTO allocation_profiles (id, life, time_ms, pid, total_bytes, lines) VALUES (?, ?, ?, ?, ?, ?)';
+    'INSERT INTO allocation_profiles (id, life, time_ms, pid, total_bytes, lines, sampled_since) VALUES (?, ?, ?, ?, ?, ?, ?)';
   database.run(
     sql,
     database.nextId('allocation_profiles'),
@@ -43,6 +47,7 @@ export function insertProfile(database: Database, { life, time_ms, pid, lines }:
     pid,
     total,
     JSON.stringify(packed),
+    sampled_since,
   );
 }
 
@@ -56,8 +61,9 @@ function lineId(database: Database, { location, file, line, function: name }: Pr
 }
 
 /**
- * The profile at or before `at_ms` (of one life, where given), compared with the one of the same life at or before
- * `since_ms`, or else its first. `undefined` where there is none.
+ * The profile at or before `at_ms` (of one life, where given), compared with the one of the same sampling at or before
+ * `since_ms`, or else its first. The service samples anew after a recording: what it kept before is in no later profile,
+ * and would look given back. `undefined` where there is none.
  */
 export function allocationsAt(
   database: Database,
@@ -65,34 +71,37 @@ export function allocationsAt(
   since_ms: number | undefined,
   life?: number,
 ): Allocations | undefined {
-  const now = findProfile(
-    database,
-    'time_ms <= ? AND life = coalesce(?, life) ORDER BY time_ms DESC',
-    at_ms,
-    life ?? null,
-  );
+  const find = (condition: string, ...values: (number | string | null)[]) =>
+    findProfile(database, condition, ...values);
+  const now = find('time_ms <= ? AND life = coalesce(?, life) ORDER BY time_ms DESC', at_ms, life ?? null);
   if (now === undefined) return undefined;
+  const { time_ms, sampled_since } = now;
+  const same = 'life = ? AND sampled_since IS ? AND time_ms';
   const before =
     since_ms === undefined
       ? undefined
-      : (findProfile(database, 'time_ms <= ? AND life = ? ORDER BY time_ms DESC', since_ms, now.life) ??
-        findProfile(database, 'time_ms < ? AND life = ? ORDER BY time_ms', now.time_ms, now.life));
-  return compare(database, now, before);
+      : (find(`${same} <= ? ORDER BY time_ms DESC`, now.life, sampled_since, Math.min(since_ms, time_ms)) ??
+        find(`${same} < ? ORDER BY time_ms`, now.life, sampled_since, time_ms));
+  const other = find('life = ? AND sampled_since <> ? AND time_ms < ?', now.life, sampled_since, time_ms);
+  return {
+    ...compare(database, now, before),
+    began_anew_ms: other && sampled_since ? Date.parse(sampled_since) : null,
+  };
 }
 
 function findProfile(
   database: Database,
   condition: string,
-  time_ms: number,
-  life: number | null,
+  ...values: (number | string | null)[]
 ): StoredProfile | undefined {
-  const sql = `SELECT life, time_ms, pid, lines FROM allocation_profiles WHERE ${condition} LIMIT 1`;
-  const row = database.get(sql, time_ms, life);
+  const sql = `SELECT life, time_ms, pid, sampled_since, lines FROM allocation_profiles WHERE ${condition} LIMIT 1`;
+  const row = database.get(sql, ...values);
   if (row === undefined) return undefined;
   return {
     life: Number(row['life']),
     time_ms: Number(row['time_ms']),
     pid: Number(row['pid']),
+    sampled_since: row['sampled_since'] === null ? null : String(row['sampled_since']),
     lines: JSON.parse(String(row['lines'])),
   };
 }
@@ -100,7 +109,11 @@ function findProfile(
 /** Lines that neither grew nor hold much are left out. */
 const mostLines = 50;
 
-function compare(database: Database, now: StoredProfile, before: StoredProfile | undefined): Allocations {
+function compare(
+  database: Database,
+  now: StoredProfile,
+  before: StoredProfile | undefined,
+): Omit<Allocations, 'began_anew_ms'> {
   const were = new Map(before?.lines.map(([id, size, count]) => [id, { size, count }]));
   const lines: AllocationLine[] = now.lines.map(([id, size_bytes, count]) => {
     const then = were.get(id);

@@ -43,8 +43,11 @@ CREATE TABLE diffs (
 ) STRICT;
 `;
 
+/** When the service began to sample what a profile tells: profiles of two beginnings say nothing of each other. */
+const version2 = 'ALTER TABLE allocation_profiles ADD COLUMN sampled_since TEXT';
+
 /** Each brings the database from the version before to its own; what has landed is never changed. */
-export const migrations: readonly string[] = [version1];
+export const migrations: readonly string[] = [version1, version2];
 
 /** A database of a later version than this console knows. */
 export class NewerDatabase extends Error {

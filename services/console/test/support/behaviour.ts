@@ -10,6 +10,7 @@ export interface Behaviour {
   requests_per_sample: number;
   /** Without it the lab is blind. */
   leaks: readonly LeakState[] | null;
+  sampling: { since: string; recording: boolean };
   lines: readonly {
     location: string;
     file: string;

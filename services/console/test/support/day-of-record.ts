@@ -58,5 +58,5 @@ function profileAt(time_ms: number, second: number) {
     size_bytes: (second % 90) * line * 1000,
     count: second * line,
   }));
-  return { life: 1 + Math.floor(second / 90), time_ms, pid: 1, lines };
+  return { life: 1 + Math.floor(second / 90), time_ms, pid: 1, sampled_since: null, lines };
 }

@@ -16,6 +16,7 @@ const behaviour: Behaviour = {
   usage_bytes_per_request: 0,
   requests_per_sample: 0,
   leaks: [{ id: 'cache', enabled: false, entries: 0, retained_bytes: 0, bytes_per_request: 16384 }],
+  sampling: { since: new Date().toISOString(), recording: false },
   lines: [],
   fits: true,
 };
@@ -41,7 +42,7 @@ const server = createServer((request, response) => {
   if (behaviour.mode === 'nonsense') return void response.end('<h1>It works!</h1>');
   const routes: Record<string, () => void> = {
     'GET /admin/sample': () => json(response, sample()),
-    'GET /admin/memory/snapshot': () => json(response, { by_line: behaviour.lines }),
+    'GET /admin/memory/snapshot': () => json(response, { ...behaviour.sampling, by_line: behaviour.lines }),
     'GET /admin/heap/guard': () => json(response, guard()),
     'POST /admin/heap/snapshot': () => takeSnapshot(response),
     'POST /admin/gc': () => json(response, { collected: true, freed_mb: 1.5 }),

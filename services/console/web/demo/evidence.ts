@@ -43,6 +43,7 @@ export function allocations(sample: Sample, begun_ms: number, since_ms: number |
   return {
     time_ms: sample.time_ms - 3000,
     since_ms,
+    began_anew_ms: null,
     pid: sample.pid ?? 0,
     growing: [
       cacheLine(leaked),

@@ -75,6 +75,8 @@ function Compared({ value }: { readonly value: Allocations }) {
       {formatBytesDelta(value.total_growth_bytes)} in all, process {value.pid}, profile of{' '}
       {formatTime(value.time_ms)}
       {value.since_ms !== null && ` against ${formatTime(value.since_ms)}`}
+      {value.began_anew_ms !== null &&
+        `. Allocations were recorded: what was allocated before ${formatTime(value.began_anew_ms)} is not known any more`}
     </>
   );
 }
