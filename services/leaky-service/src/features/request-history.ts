@@ -19,7 +19,7 @@ class RequestRecord {
   }
 }
 
-/** The recent requests in full, newest last, so that support can see what a customer saw. */
+/** Requests in full, newest last: who looks into a complaint with a debugger sees what the customer saw. */
 export class RequestHistory implements Feature {
   #records: RequestRecord[] = [];
   readonly #options: FeatureOptions;
@@ -33,11 +33,6 @@ export class RequestHistory implements Feature {
     const { entry_bytes } = this.#options;
     this.#records.push(new RequestRecord(request, pageOfOrders(entry_bytes - recordHeader_bytes)));
     this.#bytes += entry_bytes;
-  }
-
-  /** The last `count` requests. */
-  recent(count = 50): readonly RequestRecord[] {
-    return this.#records.slice(-count);
   }
 
   entries(): number {

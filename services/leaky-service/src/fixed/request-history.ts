@@ -11,7 +11,7 @@ interface RequestRecord {
 
 const mostRecords = 50;
 
-/** The last fifty requests in full, so that support can see what a customer saw. */
+/** The last fifty requests in full: who looks into a complaint with a debugger sees what the customer saw. */
 export class RequestHistory implements Feature {
   #records: RequestRecord[] = [];
   #next = 0;
@@ -31,11 +31,6 @@ export class RequestHistory implements Feature {
       size_bytes: entry_bytes,
     };
     this.#next = (this.#next + 1) % mostRecords;
-  }
-
-  /** The last `count` requests, newest last. */
-  recent(count = mostRecords): readonly RequestRecord[] {
-    return [...this.#records.slice(this.#next), ...this.#records.slice(0, this.#next)].slice(-count);
   }
 
   entries(): number {
