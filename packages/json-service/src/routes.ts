@@ -12,6 +12,10 @@ export interface Route {
   readonly body?: GenericSchema;
   /** What may stand behind the `?`, as text. */
   readonly query?: StrictObjectSchema<ObjectEntries, undefined>;
+  /** The status of an answer where all went well; 200 where none is given. */
+  readonly success?: number;
+  /** Why it may refuse, by status, beside what any route of its kind may refuse for. */
+  readonly refusals?: Readonly<Record<number, string>>;
   readonly handler: RequestHandler;
 }
 

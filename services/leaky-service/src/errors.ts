@@ -28,6 +28,12 @@ const statusOf = {
 
 export type ErrorCode = keyof typeof statusOf;
 
+/** The statuses of `codes`, with their codes: what a route says of itself. */
+export function refusals(...codes: readonly ErrorCode[]): Readonly<Record<number, string>> {
+  const byStatus = Map.groupBy(codes, (code) => statusOf[code]);
+  return Object.fromEntries([...byStatus].map(([status, alike]) => [status, alike.join(', ')]));
+}
+
 /** An error that is an answer: its message says what was expected, what came and what to do. */
 export class ServiceError extends HttpError<ErrorCode> {
   override readonly name = 'ServiceError';

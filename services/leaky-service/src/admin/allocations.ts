@@ -1,6 +1,6 @@
 import type { Route } from '@leak-lab/json-service';
 import * as v from 'valibot';
-import { ServiceError } from '../errors.ts';
+import { refusals, ServiceError } from '../errors.ts';
 import { checkQuery, queryFlag } from '../http/query.ts';
 import { megabytes } from '../memory/process.ts';
 import type { Comparison, GrowthWatch } from '../profile/growth-watch.ts';
@@ -23,6 +23,7 @@ export function allocationRoutes(profiler: Profiler | undefined): Route[] {
     {
       method: 'get',
       path: '/admin/memory/snapshot',
+      refusals: refusals('profiler_off'),
       summary:
         'What is alive by line, file and stack that allocated it, garbage collected first; ?gc=false tells the last reading again.',
       query: snapshotQuery,
@@ -37,6 +38,7 @@ export function allocationRoutes(profiler: Profiler | undefined): Route[] {
     {
       method: 'get',
       path: '/admin/memory/diff',
+      refusals: refusals('profiler_off', 'recording_under_way'),
       summary:
         'What grew and what was given back since the last call, which the first one begins; ?keep=true leaves the baseline as it is.',
       query: diffQuery,

@@ -1,6 +1,6 @@
 import type { Route } from '@leak-lab/json-service';
 import type { Response } from 'express';
-import { ServiceError } from '../errors.ts';
+import { refusals, ServiceError } from '../errors.ts';
 
 const timeout_ms = 10_000;
 
@@ -10,6 +10,7 @@ export function heapDiffRoutes(consoleUrl: string | undefined): Route[] {
     {
       method: 'get',
       path: '/admin/heap/diff',
+      refusals: refusals('not_found', 'no_console'),
       summary: "What changed by class between the last two snapshots, as the console's analysis says.",
       handler: async (_request, response) => {
         if (consoleUrl === undefined) {

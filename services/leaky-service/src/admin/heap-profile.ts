@@ -1,6 +1,7 @@
 import type { Route } from '@leak-lab/json-service';
 import type { Request, Response } from 'express';
 import * as v from 'valibot';
+import { refusals } from '../errors.ts';
 import { checkQuery } from '../http/query.ts';
 import { heapProfileOf } from '../profile/formats/heapprofile.ts';
 import { encodePprof } from '../profile/formats/pprof.ts';
@@ -33,6 +34,7 @@ export function heapProfileRoutes(profiler: Profiler | undefined): Route[] {
     {
       method: 'get',
       path: '/admin/heap/profile',
+      refusals: refusals('profiler_off', 'recording_under_way'),
       summary:
         'What is alive, as a .heapprofile that Chrome DevTools opens; ?format=pprof, or Accept: application/x-protobuf, for go tool pprof.',
       query: profileQuery,
@@ -55,6 +57,7 @@ export function heapProfileRoutes(profiler: Profiler | undefined): Route[] {
     {
       method: 'get',
       path: '/admin/heap/allocations',
+      refusals: refusals('profiler_off', 'recording_under_way'),
       summary: `What is allocated within ?seconds= (1 to ${longest_seconds}), alive or not, by line, file and stack; ?format=heapprofile or pprof for tools. What lives is sampled anew afterwards.`,
       query: recordingQuery,
       handler: async (request, response) => {

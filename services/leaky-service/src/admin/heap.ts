@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { checkBody, type Route } from '@leak-lab/json-service';
 import type { Response } from 'express';
 import * as v from 'valibot';
+import { refusals } from '../errors.ts';
 import { checkQuery, queryFlag } from '../http/query.ts';
 import type { SnapshotGuard } from '../snapshots/guard.ts';
 import type { Snapshotter, StreamedSnapshot } from '../snapshots/snapshotter.ts';
@@ -23,6 +24,12 @@ export function heapRoutes(guard: SnapshotGuard, snapshotter: Snapshotter): Rout
     {
       method: 'get',
       path: '/admin/heap/snapshot',
+      refusals: refusals(
+        'snapshot_would_not_fit',
+        'snapshot_under_way',
+        'snapshots_not_writable',
+        'disk_full',
+      ),
       summary:
         'A heap snapshot for Chrome DevTools, refused where it would not fit; ?force=true takes it all the same.',
       handler: async (request, response) => {
@@ -35,6 +42,14 @@ export function heapRoutes(guard: SnapshotGuard, snapshotter: Snapshotter): Rout
     {
       method: 'post',
       path: '/admin/heap/snapshot',
+      success: 201,
+      refusals: refusals(
+        'snapshot_would_not_fit',
+        'snapshot_under_way',
+        'no_snapshot_directory',
+        'snapshots_not_writable',
+        'disk_full',
+      ),
       summary: 'Writes a heap snapshot into SNAPSHOT_DIRECTORY, under its name only when it is whole.',
       body: snapshotBody,
       handler: async (request, response) => {

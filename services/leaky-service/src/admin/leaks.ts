@@ -1,6 +1,6 @@
 import { checkBody, type Route } from '@leak-lab/json-service';
 import * as v from 'valibot';
-import { ServiceError } from '../errors.ts';
+import { refusals, ServiceError } from '../errors.ts';
 import type { Switchboard } from '../leaks/switchboard.ts';
 
 const least_bytes = 512;
@@ -30,6 +30,7 @@ export function leakRoutes(switchboard: Switchboard): Route[] {
     {
       method: 'post',
       path: '/admin/leaks/clear',
+      refusals: refusals('unknown_leak'),
       summary: 'Lets go of what one leak holds, or all of them ("all"); what is on stays on.',
       body: clearBody,
       handler: (request, response) => {
@@ -40,6 +41,7 @@ export function leakRoutes(switchboard: Switchboard): Route[] {
     {
       method: 'post',
       path: '/admin/leaks/:id',
+      refusals: refusals('unknown_leak'),
       summary: 'Switches a leak on or off, and sets how much it keeps of each request.',
       body: changeBody,
       handler: (request, response) => {

@@ -1,7 +1,7 @@
 import { checkBody, type Route } from '@leak-lab/json-service';
 import type { Response } from 'express';
 import * as v from 'valibot';
-import { type ErrorCode, ServiceError } from '../errors.ts';
+import { type ErrorCode, refusals, ServiceError } from '../errors.ts';
 import type { UpstreamAnswer, UpstreamClient } from '../upstream/client.ts';
 
 const settingsBody = v.strictObject({
@@ -15,12 +15,14 @@ export function upstreamRoutes(upstream: UpstreamClient): Route[] {
     {
       method: 'get',
       path: '/admin/upstream',
+      refusals: refusals('upstream_unreachable'),
       summary: 'How the upstream behaves now.',
       handler: async (_request, response) => passOn(response, await ask(upstream, 'GET', '/settings')),
     },
     {
       method: 'post',
       path: '/admin/upstream',
+      refusals: refusals('upstream_unreachable'),
       summary: 'Sets the latency, the size and the share of failures of what the upstream answers.',
       body: settingsBody,
       handler: async (request, response) => {

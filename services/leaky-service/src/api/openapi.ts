@@ -1,4 +1,5 @@
 import type { Route } from '@leak-lab/json-service';
+import { responsesOf } from './openapi-responses.ts';
 
 /** Describes the routes it is given, and itself. */
 export function withOpenApi(routes: readonly Route[]): Route[] {
@@ -34,7 +35,8 @@ const error = {
 async function describe(routes: readonly Route[]): Promise<object> {
   const { toJsonSchema } = await import('@valibot/to-json-schema');
   const paths: Record<string, Record<string, object>> = {};
-  for (const { method, path, summary, body, query } of routes) {
+  for (const route of routes) {
+    const { method, path, summary, body, query } = route;
     const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
       name,
       in: 'path',
@@ -53,13 +55,7 @@ async function describe(routes: readonly Route[]): Promise<object> {
       ...(body && {
         requestBody: { required: true, content: jsonContent(withoutDialect(toJsonSchema(body))) },
       }),
-      responses: {
-        200: { description: 'Done.' },
-        default: {
-          description: 'Refused or failed.',
-          content: jsonContent({ $ref: '#/components/schemas/Error' }),
-        },
-      },
+      responses: responsesOf(route),
     };
   }
   const info = { title: 'leaky-service', version: '0.1.0', license: { name: 'MIT', identifier: 'MIT' } };
