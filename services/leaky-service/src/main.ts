@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { Program } from '@leak-lab/json-service';
+import { Program, readFirstBody } from '@leak-lab/json-service';
 import { readConfig } from './config.ts';
 import { createLogger } from './logger.ts';
 import { assembleService } from './service.ts';
@@ -18,6 +18,7 @@ const { server, hurry, stop } = program.need(
   (message) => `LEAKS is not right. ${message}`,
 );
 
+await readFirstBody();
 const address = await program.listen(server, config);
 logger.info({ address, pid: process.pid, ...(!config.blind && { leaks: config.leaks }) }, 'listening');
 process.send?.({ listening: address });

@@ -49,6 +49,16 @@ describe.each(Object.entries(keepers))('a leak of 10 KB a request: %s', (leak, k
   });
 });
 
+it('counts nothing to the first caller with a body that the parser loads once', async () => {
+  const started = await startLeakyService({ env: { PROFILE_INTERVAL_BYTES: '4096', LOG_LEVEL: 'warn' } });
+  stop = started.stop;
+  await readDiff(started.url);
+  await post(started.url, '/admin/leaks/cache', { enabled: false });
+  const { growing_allocations } = await readDiff(started.url);
+  const before = growing_allocations.find(({ file }) => file === 'http/guard.ts');
+  expect(before?.size_diff_kb ?? 0).toBeLessThan(150);
+});
+
 it('tells size and count of what is alive by line, file and stack', async () => {
   const url = await start();
   await searchLeak(url, 'history', 2_000);
