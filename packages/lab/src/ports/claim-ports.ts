@@ -12,9 +12,10 @@ export interface EmbeddedPorts {
 
 /** Sees that each port is free, and finds one for each 0. Throws a `LabError` that says by whom one is taken. */
 export async function claimPorts(wanted: EmbeddedPorts): Promise<EmbeddedPorts> {
-  const service = await claim('service', wanted.service, '--port');
-  const upstream = await claim('upstream', wanted.upstream, '--upstream-port');
-  const console = await claim('console', wanted.console, '--console-port');
+  const others = new Set(Object.values(wanted));
+  const service = await claim('service', wanted.service, '--port', others);
+  const upstream = await claim('upstream', wanted.upstream, '--upstream-port', others);
+  const console = await claim('console', wanted.console, '--console-port', others);
   const ports = { service, upstream, console };
   const taken = [service, upstream, console];
   const twice = taken.find((port, index) => taken.indexOf(port) !== index);
@@ -27,15 +28,29 @@ export async function claimPorts(wanted: EmbeddedPorts): Promise<EmbeddedPorts> 
   });
 }
 
-async function claim(name: keyof EmbeddedPorts, port: number, option: string): Promise<number> {
-  if (port === 0) return anyFreePort();
+async function claim(
+  name: keyof EmbeddedPorts,
+  port: number,
+  option: string,
+  others: Set<number>,
+): Promise<number> {
+  if (port === 0) return anotherFreePort(others);
   const reason = await whyNotFree(port);
   if (reason === undefined) return port;
-  const free = await anyFreePort();
+  const free = await anotherFreePort(others);
   throw new LabError({
     problem: `Port ${port}, for the ${name}, ${reason === 'EADDRINUSE' ? 'is taken' : `cannot be used (${reason})`}.`,
     expected: 'a port of 127.0.0.1 that nothing listens on',
     came: reason === 'EADDRINUSE' ? `it is held by ${holderInWords(findPortHolder(port))}` : reason,
     advice: `./lab up ${option} ${free}, or ${portVariables[name][0]}=${free} in .env or the environment`,
   });
+}
+
+/** The system may give the same one twice, since nobody listens on it yet. */
+async function anotherFreePort(others: Set<number>): Promise<number> {
+  let port: number;
+  do port = await anyFreePort();
+  while (others.has(port));
+  others.add(port);
+  return port;
 }
