@@ -45,7 +45,10 @@ export function assembleConsole(config: Config, logger: Logger, channel: Channel
   const record = assembleRecord({ config, store, stream, warnings, logger, client, looked });
   const { clock, events, standing, tracker, recent, deaths } = record;
 
-  const changed = (): void => stream.send('snapshots', snapshotList(shelf, taker));
+  const changed = (): void => {
+    stream.send('snapshots', snapshotList(shelf, taker));
+    stream.send('now', now());
+  };
   const shelf =
     sharedDirectory === undefined ? undefined : new Shelf(join(sharedDirectory, 'snapshots'), store, changed);
   const limitRaise =

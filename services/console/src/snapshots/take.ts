@@ -25,6 +25,7 @@ export interface TakerDeps {
   /** Where somebody can raise the limit. */
   readonly limitRaise: LimitRaise | undefined;
   readonly now_ms: () => number;
+  /** What the page is to hear of at once: a snapshot under way, the limit raised. */
   readonly changed: () => void;
 }
 
@@ -80,6 +81,7 @@ export class SnapshotTaker {
     let raised = false;
     try {
       raised = await this.#raiseWhereNeeded(options);
+      changed();
       return await this.#takeNow(shelf, options.force === true || raised);
     } finally {
       if (raised) limitRaise?.over();
@@ -118,6 +120,10 @@ export class SnapshotTaker {
       if (code === 'snapshot_would_not_fit')
         events.add('snapshot_refused', 'A snapshot would not fit', { message });
       else events.add('fault', 'A snapshot was asked for and did not come', { code, message });
+      if (force && code === 'service_unreachable') {
+        const words = `The service ended while it took the snapshot, which was forced. Deaths tells how; take the next one earlier.`;
+        throw new HttpError(502, 'service_ended', words, { reason: message });
+      }
       throw error;
     }
   }

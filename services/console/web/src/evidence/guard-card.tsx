@@ -26,7 +26,13 @@ export function GuardCard({ underWay }: { readonly underWay: boolean }) {
       class={`guard ${value === null || !up ? '' : value.fits ? 'guard-fits' : 'guard-refuses'}`}
       aria-label="The guard"
     >
-      {!up && <p class="dim">There is no service to take a snapshot of now. Those taken are here.</p>}
+      {!up && (
+        <p class="dim">
+          {underWay
+            ? 'A snapshot is being taken. The service does nothing else meanwhile.'
+            : 'There is no service to take a snapshot of now. Those taken are here.'}
+        </p>
+      )}
       {up && <FaultText fault={value === null ? fault : null} />}
       {up && value !== null && (
         <>
@@ -63,8 +69,21 @@ export function GuardCard({ underWay }: { readonly underWay: boolean }) {
           </div>
         </>
       )}
+      <RaisedLimit />
       <FaultText fault={capture.fault} />
     </section>
+  );
+}
+
+/** Where the limit was raised for a snapshot and is not back yet. */
+function RaisedLimit() {
+  const raised = now.value?.limit_raised_from_bytes ?? null;
+  if (raised === null) return null;
+  return (
+    <p class="dim" role="status">
+      The limit was raised from {formatBytes(raised)} for a snapshot. It follows the use down, and is{' '}
+      {formatBytes(raised)} again when the service starts anew at the latest.
+    </p>
   );
 }
 
