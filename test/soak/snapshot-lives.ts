@@ -95,7 +95,13 @@ async function askOnce(
     forced: null,
   };
   const status = await life.snapshot(false);
-  if (status === 201) return { ...known, outcome: (await life.goesOn()) ? 'taken' : 'died of it' };
+  if (status === 201) {
+    // What it dies of from here on must not be the leak.
+    await life.post(`/admin/leaks/${leak}`, { enabled: false });
+    const outcome = (await life.goesOn()) ? 'taken' : 'died of it';
+    await life.post(`/admin/leaks/${leak}`, { enabled: true, bytes_per_request });
+    return { ...known, outcome };
+  }
   if (status !== 409) {
     const begun = await host.hasBegunOne();
     if (await life.goesOn()) throw new Error(`POST /admin/heap/snapshot: expected 201 or 409, got ${status}`);
@@ -108,19 +114,23 @@ async function askOnce(
 /** One process of the service: as long as it counts its uptime from the same moment. */
 class ServiceLife {
   readonly url: string;
-  readonly #begun = Date.now();
+  readonly #begun = performance.now();
 
   constructor(url: string) {
     this.url = url;
   }
 
-  /** Whether it is still the same process; one that captures does not answer for some seconds. */
+  /**
+   * Whether it is still the same process; one that captures does not answer for some seconds. The same one began
+   * before this life was looked at, so it is older than that when asked; another one began since.
+   */
   async goesOn(): Promise<boolean> {
-    const { uptime_seconds } = await untilAnswer(
-      'an answer of the service',
-      async () => (await fetch(`${this.url}/health`)).json() as Promise<{ uptime_seconds: number }>,
-    );
-    return uptime_seconds * 1000 > Date.now() - this.#begun - 500;
+    let asked = 0;
+    const { uptime_seconds } = await untilAnswer('an answer of the service', async () => {
+      asked = performance.now();
+      return (await fetch(`${this.url}/health`)).json() as Promise<{ uptime_seconds: number }>;
+    });
+    return uptime_seconds * 1000 >= asked - this.#begun;
   }
 
   /**
