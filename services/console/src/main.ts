@@ -12,11 +12,7 @@ const logger = createLogger(config.logLevel);
 const console = program.need(() => assembleConsole(config, logger, process));
 const { server } = console;
 
-const address = await program.listen(server, config);
-logger.info({ address, pid: process.pid, service: config.serviceUrl, mode: config.mode }, 'listening');
-process.send?.({ listening: address });
-console.start();
-
+// Before anybody hears that it is there, and may tell it to end.
 program.onEnd(async (reason) => {
   logger.info({ reason }, 'stopping');
   console.stop();
@@ -26,3 +22,8 @@ program.onEnd(async (reason) => {
   await closed;
   process.exit(0);
 });
+
+const address = await program.listen(server, config);
+logger.info({ address, pid: process.pid, service: config.serviceUrl, mode: config.mode }, 'listening');
+process.send?.({ listening: address });
+console.start();

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { Program, readFirstBody } from '@leak-lab/json-service';
 import { readConfig } from './config.ts';
+import { leaveEndingNote } from './ending-note.ts';
 import { createLogger } from './logger.ts';
 import { assembleService } from './service.ts';
 import { isTracing, stopTelemetry } from './telemetry.ts';
@@ -18,19 +19,30 @@ const { server, hurry, stop } = program.need(
   (message) => `LEAKS is not right. ${message}`,
 );
 
-await readFirstBody();
-const address = await program.listen(server, config);
-logger.info({ address, pid: process.pid, ...(!config.blind && { leaks: config.leaks }) }, 'listening');
-process.send?.({ listening: address });
-
+// Before anybody hears that it is there, and may tell it to end.
 program.onEnd(async (reason) => {
   logger.info({ reason }, 'stopping');
+  leaveNote(reason);
   hurry();
   await drain(server);
   stop();
   await Promise.race([stopTelemetry(), new Promise((resolve) => setTimeout(resolve, farewell_ms))]);
   logger.flush(() => process.exit(0));
 });
+
+await readFirstBody();
+const address = await program.listen(server, config);
+logger.info({ address, pid: process.pid, ...(!config.blind && { leaks: config.leaks }) }, 'listening');
+process.send?.({ listening: address });
+
+function leaveNote(reason: string): void {
+  if (config.endingsDirectory === undefined) return;
+  try {
+    leaveEndingNote(config.endingsDirectory, reason);
+  } catch (error) {
+    logger.warn({ err: error }, 'the end is not noted in ENDINGS_DIRECTORY: it will look like a death');
+  }
+}
 
 /** Takes no new connection, lets requests under way end, then cuts what is left. */
 async function drain(listening: Server): Promise<void> {
