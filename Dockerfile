@@ -46,14 +46,14 @@ COPY packages/json-service packages/json-service
 COPY services/leaky-service services/leaky-service
 COPY docker/fill-compile-cache.ts docker/
 # A new volume takes its owner from here, whichever of the two services starts first.
-RUN install -d -o node .compile-cache /shared /shared/snapshots /shared/reports
+RUN install -d -o node .compile-cache /shared /shared/snapshots /shared/reports /shared/endings
 USER node
 WORKDIR /app/services/leaky-service
 # The exporter's address is loaded and never reached: its modules belong in the cache too.
 RUN OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:9 PORT=8080 \
     node ../../docker/fill-compile-cache.ts 8080 --import ./src/telemetry.ts src/main.ts
 EXPOSE 8080
-ENV SNAPSHOT_DIRECTORY=/shared/snapshots
+ENV SNAPSHOT_DIRECTORY=/shared/snapshots ENDINGS_DIRECTORY=/shared/endings
 # When V8 ends the process it leaves a report: no addresses of the machine, nothing of the environment.
 CMD ["node", "--report-on-fatalerror", "--report-directory=/shared/reports", "--report-compact", \
      "--report-exclude-network", "--report-exclude-env", "--import", "./src/telemetry.ts", "src/main.ts"]
@@ -70,7 +70,7 @@ COPY services/console/src services/console/src
 # Shown around a line of a profile.
 COPY services/leaky-service/src services/leaky-service/src
 COPY docker/fill-compile-cache.ts docker/
-RUN install -d -o node .compile-cache /data /shared /shared/snapshots /shared/reports
+RUN install -d -o node .compile-cache /data /shared /shared/snapshots /shared/reports /shared/endings
 USER node
 WORKDIR /app/services/console
 RUN DATA_DIRECTORY=/tmp/data SHARED_DIRECTORY=/tmp/shared SERVICE_URL=http://127.0.0.1:9 PORT=8088 MODE=docker \

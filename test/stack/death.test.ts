@@ -77,6 +77,13 @@ describe('the service, with a leak and the default load', () => {
     await stack.compose('stop', '--timeout', '20', 'leaky-service');
     expect(performance.now() - asked).toBeLessThan(6_000);
     expect((await events()).at(-1)).toBe('die 0');
+    const kinds = async () => {
+      const { events: told } = await getJson<{ events: { kind: string }[] }>(
+        `${stack.url.console}/api/events?from=0&to=${Date.now() + 1_000}`,
+      );
+      return told.map(({ kind }) => kind).filter((kind) => kind === 'stop' || kind === 'death');
+    };
+    await expect.poll(kinds, { timeout: 30_000 }).toEqual(['death', 'death', 'stop']);
   });
 
   it('leaves no container, volume or network after down -v', async () => {

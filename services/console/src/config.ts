@@ -27,7 +27,7 @@ export interface Config {
   readonly serviceUrl: string;
   /** The database and what the console makes of the evidence; created where it is not there. */
   readonly dataDirectory: string;
-  /** Shared with the service: `snapshots/` and `reports/`. Without it there are neither. */
+  /** Shared with the service: `snapshots/`, `reports/` and `endings/`. Without it there are none of them. */
   readonly sharedDirectory: string | undefined;
   /** The service's own sources, for the lines around an allocation. */
   readonly sourceDirectory: string | undefined;

@@ -1,6 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { startLeakyService } from '../../../test/support/processes.ts';
 import {
   newFolder,
   type RunningConsole,
@@ -161,6 +162,40 @@ it('records a death that came while it was killed itself, once, and none where i
   const third = await startConsole({ folder, service: last });
   await up(third, last);
   expect(await third.deaths()).toHaveLength(1);
+});
+
+it('takes the end of a process that says that it was told to for no death, seen or not', async () => {
+  const folder = newFolder();
+  const env = { ENDINGS_DIRECTORY: join(folder, 'shared/endings'), LOG_LEVEL: 'silent' };
+  const startReal = async (port = '0') => {
+    const real = await startLeakyService({ env: { ...env, PORT: port } });
+    onTestFinished(async () => {
+      await real.stop();
+    });
+    return { ...real, port: Number(new URL(real.url).port) };
+  };
+  const stops = (console: RunningConsole) => async () =>
+    (await console.events()).filter(({ kind }) => kind === 'stop');
+  const first = await startReal();
+  const console = await startConsole({ folder, service: first });
+  await until(console.now, ({ service }) => service.pid === first.child.pid);
+  expect(await first.stop()).toBe(0);
+  const [stop] = await until(stops(console), (found) => found.length === 1);
+  expect(stop?.title).toBe(`Process ${first.child.pid} was stopped in order (SIGTERM)`);
+  expect((await console.now()).service.message).toMatch(/was stopped in order \(SIGTERM\)/);
+
+  const second = await startReal(String(first.port));
+  await until(console.now, ({ service }) => service.pid === second.child.pid);
+  await console.end('SIGKILL');
+  await second.stop();
+  const third = await startReal(String(first.port));
+  const again = await startConsole({ folder, service: third });
+  await until(again.now, ({ service }) => service.pid === third.child.pid);
+  expect(await stops(again)()).toHaveLength(2);
+  expect(await again.deaths()).toEqual([]);
+
+  third.child.kill('SIGKILL');
+  await until(again.deaths, (deaths) => deaths.length === 1);
 });
 
 it('takes a death back when the same process answers again', async () => {

@@ -27,6 +27,7 @@ const environment = v.object({
   PROFILE_INTERVAL_BYTES: v.optional(interval, '262144'),
   BLIND: v.optional(flag, 'false'),
   SNAPSHOT_DIRECTORY: v.optional(v.string()),
+  ENDINGS_DIRECTORY: v.optional(v.string()),
   CONSOLE_URL: v.optional(v.pipe(v.string(), v.url('a URL'))),
 });
 
@@ -48,6 +49,8 @@ export interface Config {
   readonly blind: boolean;
   /** Where heap snapshots are written; shared with the console. */
   readonly snapshotDirectory: string | undefined;
+  /** Where a process that ends in order says so; shared with the console, which else takes it for a death. */
+  readonly endingsDirectory: string | undefined;
   readonly consoleUrl: string | undefined;
 }
 
@@ -66,6 +69,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     profileInterval_bytes: values.PROFILE_INTERVAL_BYTES,
     blind: values.BLIND,
     snapshotDirectory: values.SNAPSHOT_DIRECTORY,
+    endingsDirectory: values.ENDINGS_DIRECTORY,
     consoleUrl: values.CONSOLE_URL?.replace(/\/+$/, ''),
   };
 }

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, type ClientRequest, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { type RunningService, startLeakyService } from '../../../test/support/processes.ts';
 
 const most_ms = 5_000;
@@ -44,6 +47,24 @@ it('cuts what does not end, and is gone within five seconds', async () => {
   expect(await service.stop()).toBe(0);
   expect(performance.now() - begun).toBeLessThan(most_ms);
   await cut;
+});
+
+it('leaves word that it was told to end, and ends in order where it cannot', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'leak-lab-endings-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const directory = join(folder, 'endings');
+  for (let life = 0; life < 2; life += 1) {
+    const service = await startLeakyService({ env: { LOG_LEVEL: 'warn', ENDINGS_DIRECTORY: directory } });
+    expect(await service.stop()).toBe(0);
+    const name = readdirSync(directory).toSorted().at(-1) ?? '';
+    expect(JSON.parse(readFileSync(join(directory, name), 'utf8'))).toMatchObject({
+      pid: service.child.pid,
+      reason: 'SIGTERM',
+    });
+  }
+  expect(readdirSync(directory)).toHaveLength(2);
+  const env = { LOG_LEVEL: 'silent', ENDINGS_DIRECTORY: '/dev/null/endings' };
+  expect(await (await startLeakyService({ env })).stop()).toBe(0);
 });
 
 it('ends with whoever started it', async () => {

@@ -105,6 +105,7 @@ export type EventKind =
   | 'snapshot_refused'
   | 'diff'
   | 'death'
+  | 'stop'
   | 'start'
   | 'reset'
   | 'gc'

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { Deaths } from '../deaths/deaths.ts';
+import { findEndingNote } from '../deaths/endings.ts';
 import type { ServiceClient } from '../service/client.ts';
 import { lastLife } from '../store/lives.ts';
 import { readMeta, writeMeta } from '../store/meta.ts';
@@ -54,6 +56,8 @@ export function assembleRecord({ config, store, stream, warnings, logger, client
     recent,
     standing,
     told: deathsFile === undefined ? undefined : new ToldFollower(deathsFile, store, deaths, tracker),
+    noteOf: (life) =>
+      sharedDirectory === undefined ? undefined : findEndingNote(join(sharedDirectory, 'endings'), life),
     stoppedInOrder,
     patience_seconds: patience_seconds[config.mode],
     looked: (look) => {

@@ -6,6 +6,8 @@ export class ServiceStanding {
   #state: ServiceState = 'starting';
   #since_ms: number;
   #message: string;
+  /** Why the last process ended, where it said so itself. */
+  #stopped: string | undefined;
   /** Monotonic time of the first of the looks that nobody answered. */
   #missedSince_ms: number | undefined;
   /** Why the service may be blocked, where that is known. */
@@ -19,6 +21,7 @@ export class ServiceStanding {
   take(look: Look, now_ms: number): void {
     if (look.kind === 'down') this.#missedSince_ms ??= look.came_ms;
     else this.#missedSince_ms = undefined;
+    if (look.kind === 'reading') this.#stopped = undefined;
     // Before the first contact, nobody there is no news.
     if (this.#state === 'starting' && look.kind === 'down') return;
     const state: ServiceState = look.kind === 'reading' ? 'up' : look.kind;
@@ -26,6 +29,12 @@ export class ServiceStanding {
     if (state === this.#state) return;
     this.#state = state;
     this.#since_ms = now_ms;
+  }
+
+  /** The process said itself that it was told to end; `reason` is what told it. */
+  stopped(reason: string): void {
+    this.#stopped = reason;
+    this.#message = stoppedWords(reason);
   }
 
   /** For how long nobody has listened, seconds by the monotonic clock. */
@@ -48,7 +57,12 @@ export class ServiceStanding {
       case 'nonsense':
         return `What answers is not the service as it should be. ${look.message}`;
       case 'down':
-        return `The service is down. ${look.message}`;
+        return this.#stopped === undefined
+          ? `The service is down. ${look.message}`
+          : stoppedWords(this.#stopped);
     }
   }
 }
+
+const stoppedWords = (reason: string): string =>
+  `The service was stopped in order (${reason}), and is no death. Start it again when you want it.`;

@@ -1,4 +1,5 @@
 import type { Deaths } from '../deaths/deaths.ts';
+import type { EndingNote } from '../deaths/endings.ts';
 import type { Reading } from '../service/reading.ts';
 import { endLife, insertLife, type Life, lastReadingOf, touchLife } from '../store/lives.ts';
 import { keepWithin } from '../store/retention.ts';
@@ -25,6 +26,8 @@ export interface WatchDeps {
   readonly standing: ServiceStanding;
   /** Where a supervisor tells of deaths. */
   readonly told: ToldFollower | undefined;
+  /** What a process left that ended in order, where it can be known. */
+  readonly noteOf: (life: Life) => EndingNote | undefined;
   /** The console before this one was stopped in order: what ended meanwhile was stopped too. */
   readonly stoppedInOrder: boolean;
   /** Nobody answers for this long, seconds: the process is gone. A connection refused for a moment is not. */
@@ -98,7 +101,7 @@ export class Watch {
   #over(life: Life, watched: boolean, nextStarted_ms: number, now_ms: number): void {
     const { store, deaths, stoppedInOrder } = this.#deps;
     this.#load.lost();
-    if (life.ended_at_ms !== null) return;
+    if (life.ended_at_ms !== null || this.#endedInOrder(life)) return;
     if (!watched && stoppedInOrder) {
       store.writer.write(() => endLife(store.database, life.id, life.last_seen_ms));
       return;
@@ -113,10 +116,28 @@ export class Watch {
     this.#missedAt_ms ??= now_ms;
     // What was never seen by this console may have been stopped with the one before; its successor will tell.
     if (life === undefined || life.ended_at_ms !== null || tracker.reading === undefined || allTold) return;
+    if (this.#endedInOrder(life)) return;
     if (standing.missing_seconds(came_ms) < patience_seconds) return;
     this.#load.lost();
     const { time_ms } = deaths.record(life, this.#missedAt_ms, undefined, false);
     tracker.ended(time_ms);
+  }
+
+  /** Whether the process said itself that it was told to end: it is written down as that, and is no death. */
+  #endedInOrder(life: Life): boolean {
+    const { store, events, tracker, standing, noteOf } = this.#deps;
+    const note = noteOf(life);
+    if (note === undefined) return false;
+    const ended_ms = Math.max(note.ended_at, life.last_seen_ms);
+    store.writer.write(() => endLife(store.database, life.id, ended_ms));
+    if (tracker.life?.id === life.id) {
+      tracker.ended(ended_ms);
+      standing.stopped(note.reason);
+    }
+    this.#load.lost();
+    const details = { pid: life.pid, reason: note.reason };
+    events.add('stop', `Process ${life.pid} was stopped in order (${note.reason})`, details, ended_ms);
+    return true;
   }
 
   #readingBefore(life: Life): Reading | undefined {

@@ -31,6 +31,7 @@ const markKinds: Readonly<Record<EventKind, MarkKind>> = {
   load_end: { colour: 'ink-2', word: 'load ends', shape: square, weight: 4 },
   limit_raised: { colour: 'death', word: 'limit raised', shape: up, weight: 4 },
   limit_restored: { colour: 'death', word: 'limit restored', shape: down, weight: 4 },
+  stop: { colour: 'ink-2', word: 'stopped in order', shape: square, weight: 5 },
   start: { colour: 'good', word: 'start', shape: dot, weight: 3 },
   reset: { colour: 'ink-2', word: 'reset', shape: bar, weight: 3 },
   diff: { colour: 'usage', word: 'comparison', shape: dot, weight: 2 },
