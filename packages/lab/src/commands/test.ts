@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { root } from '../settings.ts';
 import { runNode } from './run-node.ts';
+import { soakFile } from './soak-parts.ts';
 
 export interface TestOptions {
   readonly stack?: boolean;
@@ -11,9 +12,9 @@ export interface TestOptions {
 /** `./lab test`: the tiers of tests, by Vitest's projects; what follows `--` is Vitest's. */
 export async function test(rest: readonly string[], options: TestOptions): Promise<void> {
   const projects = projectsOf(options).flatMap((name) => ['--project', name]);
-  const filter = typeof options.soak === 'string' ? [options.soak] : [];
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  process.exitCode = await runNode([vitest, 'run', '--root', root, ...projects, ...filter, ...rest]);
+  const args = [...projects, ...filesOf(options), ...rest];
+  process.exitCode = await runNode([vitest, 'run', '--root', root, ...args]);
 }
 
 /** The tiers asked for; without a word the two that need nothing but this machine. */
@@ -22,4 +23,13 @@ export function projectsOf({ stack, course, soak }: TestOptions): string[] {
     (name) => typeof name === 'string',
   );
   return asked.length > 0 ? asked : ['unit', 'embedded'];
+}
+
+/** Where one part of the soak is asked for, its file and the folders of the other tiers; else nothing: all files. */
+export function filesOf({ stack, course, soak }: TestOptions): string[] {
+  if (typeof soak !== 'string') return [];
+  const others = [stack && 'test/stack/', course && 'test/course/'].filter(
+    (name) => typeof name === 'string',
+  );
+  return [soakFile(soak), ...others];
 }
