@@ -2,11 +2,11 @@ import { it } from 'vitest';
 import { untilAnswer } from '../embedded/support/lab-command.ts';
 import { openStack } from '../stack/stack.ts';
 import { askAtRandomMoments } from './snapshot-lives.ts';
+import { halfSnapshotsOf, inContainer } from './stack-shell.ts';
 
 it('no snapshot that the guard lets pass ends the service, on Docker', async () => {
   const stack = await openStack();
-  const inConsole = async (script: string) =>
-    (await stack.compose('exec', '--no-TTY', 'console', 'bash', '-c', script)).stdout;
+  const inConsole = (script: string) => inContainer(stack, 'console', script);
   try {
     await askAtRandomMoments({
       name: 'docker',
@@ -21,14 +21,7 @@ it('no snapshot that the guard lets pass ends the service, on Docker', async () 
       },
       end: async () => void (await inConsole('rm -f /shared/snapshots/* /shared/snapshots/.*.partial')),
       hasBegunOne: async () => (await inConsole('ls -A /shared/snapshots')).includes('.partial'),
-      halfSnapshots: async () =>
-        (
-          await inConsole(
-            'for file in /shared/snapshots/*.heapsnapshot; do [ ! -f "$file" ] || tail -c 2 "$file" | grep -q "}" || echo "$file"; done',
-          )
-        )
-          .split('\n')
-          .filter(Boolean),
+      halfSnapshots: () => halfSnapshotsOf(stack),
     });
   } finally {
     await stack.close();

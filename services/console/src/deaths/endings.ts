@@ -14,8 +14,8 @@ const noteSchema = v.object({ pid: v.number(), started_at: time, ended_at: time,
 /** What a process left that ended because it was told to; times in ms since the epoch. */
 export type EndingNote = v.InferOutput<typeof noteSchema>;
 
-/** A life and its note agree on the start within this. */
-const tolerance_ms = 2_500;
+/** Both tell the same moment, one of them rounded: another life under the same pid did not begin in the same instant. */
+const tolerance_ms = 5;
 
 /** The note that the process of `life` left in `directory`, or `undefined`: then it did not end in order. */
 export function findEndingNote(directory: string, life: Life): EndingNote | undefined {

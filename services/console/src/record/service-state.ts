@@ -65,4 +65,4 @@ export class ServiceStanding {
 }
 
 const stoppedWords = (reason: string): string =>
-  `The service was stopped in order (${reason}), and is no death. Start it again when you want it.`;
+  `The service was stopped in order (${reason}): that is no death. Start it again when you want it.`;
