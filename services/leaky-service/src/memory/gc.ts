@@ -17,7 +17,7 @@ export async function collectGarbage(): Promise<void> {
 }
 
 /** Collects all garbage before it returns. What is outside the heap is given back later. */
-export function collectNow(): void {
+function collectNow(): void {
   collect ??= exposeGc();
   collect();
 }

@@ -43,3 +43,19 @@ export function estimateCost(counts: ObjectCounts, constants: CostConstants): Co
     seconds: objects * constants.object_seconds + references * constants.reference_seconds,
   };
 }
+
+/** The smallest objects of which there can be many, bytes: a number, a short text, a pair. */
+const smallObject_bytes = 32;
+const pointer_bytes = 8;
+
+/**
+ * What a snapshot costs more, bytes, where the live heap has grown by `growth_bytes` that nobody has counted: as if
+ * they were what is dearest, small objects or references. (A long list's indices are dearer, but not many come at once.)
+ */
+export function costOfGrowth(growth_bytes: number, constants: CostConstants): number {
+  const costOfByte = Math.max(
+    constants.object_bytes / smallObject_bytes,
+    constants.reference_bytes / pointer_bytes,
+  );
+  return Math.max(0, growth_bytes) * costOfByte;
+}

@@ -1,11 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
 import type { ContainerMemory } from '../memory/container.ts';
 import { collectAsLastResort } from '../memory/gc.ts';
 import { adviceFor } from './advice.ts';
 import { type Constants, constantsHere } from './constants.ts';
-import { estimateCost } from './cost.ts';
-import { countObjects, type ObjectCounts } from './object-counts.ts';
+import { costOfGrowth, estimateCost } from './cost.ts';
+import { type CountedHeap, countObjects, type ObjectCounts } from './object-counts.ts';
 import { Reuse } from './reuse.ts';
 
 /** How a snapshot leaves the process: a file costs no memory of its own, a stream is put together in memory first. */
@@ -30,6 +29,8 @@ export interface GuardWord {
 export interface GuardDeps {
   readonly readContainer: () => ContainerMemory | null;
   readonly blind: boolean;
+  /** How objects are counted. */
+  readonly count?: typeof countObjects;
 }
 
 /** Whoever only asks gets a word this old, so that a page that shows it does not have garbage collected each second. */
@@ -54,22 +55,27 @@ export class SnapshotGuard {
     return last && performance.now() - last.at_ms < wordHolds_ms ? last.word : this.judge(way);
   }
 
-  /** Collects garbage, counts what is alive and judges by that. */
+  /**
+   * Collects garbage, counts what is alive and judges by that. From the second collection until the promise is kept, no
+   * request is served: a snapshot that follows at once is of the heap that was judged.
+   */
   async judge(way: Way): Promise<GuardWord> {
-    const counts = await countObjects();
+    const counts = await (this.#deps.count ?? countObjects)();
     collectAsLastResort();
-    await pause(givingBack_ms);
+    standStill(givingBack_ms);
     const word = this.#judge(counts, way);
     this.#last.set(way, { word, at_ms: performance.now() });
     return word;
   }
 
-  #judge(counted: ObjectCounts | undefined, way: Way): GuardWord {
+  #judge(counted: CountedHeap | undefined, way: Way): GuardWord {
     const live_heap_bytes = getHeapStatistics().used_heap_size;
     const counts = counted ?? supposed(live_heap_bytes);
+    const growth_bytes = live_heap_bytes - (counted?.live_bytes ?? live_heap_bytes);
     const { values, basis } = this.#constants;
     const cost = estimateCost(counts, values);
-    const total_bytes = cost.bytes + (way === 'stream' ? cost.document_bytes : 0);
+    const total_bytes =
+      cost.bytes + costOfGrowth(growth_bytes, values) + (way === 'stream' ? cost.document_bytes : 0);
     const fresh_bytes = total_bytes * (1 + values.error_share) + margin_bytes;
     const estimated_cost_bytes = Math.round(Math.max(margin_bytes, fresh_bytes - this.reuse.bytes()));
     const container = this.#deps.readContainer();
@@ -91,6 +97,10 @@ export class SnapshotGuard {
       advice: fits ? [] : adviceFor(figures, container?.enforced_by, this.#deps.blind),
     };
   }
+}
+
+function standStill(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 /** Beside the error of the estimate: what the kernel counts and the process does not see, and requests that wait. */

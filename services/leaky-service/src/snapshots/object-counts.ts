@@ -1,8 +1,15 @@
 import type { InspectorNotification, NodeTracing } from 'node:inspector';
 import { Session } from 'node:inspector/promises';
-import { collectNow } from '../memory/gc.ts';
+import { getHeapStatistics } from 'node:v8';
+import { collectAsLastResort } from '../memory/gc.ts';
 
 /** What V8 counted on its heap while it collected garbage: only what is alive. */
+export interface CountedHeap extends ObjectCounts {
+  /** Used heap when it was counted. V8 tells the counts in a later turn of the loop, and requests go on meanwhile. */
+  readonly live_bytes: number;
+}
+
+/** What a snapshot's cost hangs on. */
 export interface ObjectCounts {
   readonly objects: number;
   /** Places in arrays beyond what objects usually have: references that come on top. */
@@ -26,7 +33,7 @@ interface TraceEvent {
  * no memory to speak of. A snapshot's cost hangs on these counts and not on bytes. Returns `undefined` where V8 does
  * not tell: another version, or a trace that somebody else has begun.
  */
-export function countObjects(): Promise<ObjectCounts | undefined> {
+export function countObjects(): Promise<CountedHeap | undefined> {
   // V8 traces once at a time; who asks meanwhile gets the same answer.
   counting ??= count().finally(() => {
     counting = undefined;
@@ -34,9 +41,9 @@ export function countObjects(): Promise<ObjectCounts | undefined> {
   return counting;
 }
 
-let counting: Promise<ObjectCounts | undefined> | undefined;
+let counting: Promise<CountedHeap | undefined> | undefined;
 
-async function count(): Promise<ObjectCounts | undefined> {
+async function count(): Promise<CountedHeap | undefined> {
   const tracing = keptSession();
   const events: TraceEvent[] = [];
   const collect = ({ params }: InspectorNotification<NodeTracing.DataCollectedEventDataType>) => {
@@ -48,11 +55,13 @@ async function count(): Promise<ObjectCounts | undefined> {
       tracing.once('NodeTracing.tracingComplete', () => resolve()),
     );
     await tracing.post('NodeTracing.start', { traceConfig: { includedCategories: [category] } });
-    collectNow();
+    // Exactly as before the word is given, so that what is more by then is growth.
+    collectAsLastResort();
+    const live_bytes = getHeapStatistics().used_heap_size;
     await tracing.post('NodeTracing.stop');
     await complete;
     const told = events.findLast(({ name }) => name === eventName)?.args.live;
-    return told === undefined ? undefined : readObjectStatistics(JSON.parse(told));
+    return told === undefined ? undefined : { ...readObjectStatistics(JSON.parse(told)), live_bytes };
   } catch {
     return undefined;
   } finally {
