@@ -42,7 +42,7 @@ export async function killAtRandomMoments(host: KillHost, wanted = 100): Promise
     while (trials.goesOn) trials.add(await oneLife(host, watch));
   } finally {
     await watch.stop();
-    report(host, trials.done);
+    report(host, trials);
   }
   const done = trials.complete();
   expect(done.filter(({ lost }) => lost > 0)).toEqual([]);
@@ -98,9 +98,12 @@ async function killOnce(host: KillHost, watch: ConsoleWatch): Promise<Kill> {
   };
 }
 
-function report({ part, where }: KillHost, done: readonly Kill[]): void {
+function report({ part, where }: KillHost, { done, wanted }: Trials<Kill>): void {
   const sum = (what: (kill: Kill) => number) => done.reduce((total, kill) => total + what(kill), 0);
   writeFigures(part, `The service killed at random moments, console and service under load, ${where}`, [
+    ...(done.length < wanted
+      ? [`**Cut off after ${done.length} of ${wanted}**; the same command goes on.`, '']
+      : []),
     '| what | |',
     '|---|---|',
     `| kills (SIGKILL), of them during a snapshot | ${done.length}, ${done.length - plain(done).length} |`,
