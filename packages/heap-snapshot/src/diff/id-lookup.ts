@@ -3,7 +3,7 @@ import { release } from '../graph/release.ts';
 /** What a lookup is made of besides the ids: goes from thread to thread. */
 export interface IdTable {
   /** By id or by hash, one more than the entry; 0 is none. */
-  readonly table: Int32Array<ArrayBuffer>;
+  readonly table: Int32Array;
   readonly isDirect: boolean;
   /** V8's objects have odd ids, an embedder's even ones: each have a part of the table. Where the latter begins. */
   readonly evenAt: number;
@@ -11,7 +11,7 @@ export interface IdTable {
 
 /** Finds entries by V8's id. Ids grow with every object made, so a plain table is mostly small enough. */
 export class IdLookup {
-  readonly #table: Int32Array<ArrayBuffer>;
+  readonly #table: Int32Array;
   readonly #ids: Uint32Array;
   /** Whether the table is in memory that is somebody else's. */
   readonly #isInRoom: boolean;
@@ -19,7 +19,7 @@ export class IdLookup {
   readonly #evenAt: number;
 
   /** `from` is a table made for the same ids, or memory to use for one if it is enough. */
-  constructor(ids: Uint32Array, from?: Int32Array<ArrayBuffer> | IdTable) {
+  constructor(ids: Uint32Array, from?: Int32Array | IdTable) {
     this.#ids = ids;
     if (from && 'table' in from) {
       this.#table = from.table;

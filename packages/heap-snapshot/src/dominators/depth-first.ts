@@ -1,9 +1,9 @@
 import type { Graph } from '../graph/graph.ts';
-import { nonessential, targetBits, typeBits, typeShift, walkedBit } from '../graph/packed-edge.ts';
-import { leadsToProgram, leaveOutForeignEdges, markPageOwned } from '../graph/page-owned.ts';
+import { nonessential, targetBits, typeBits, typeShift } from '../graph/packed-edge.ts';
 import type { Scratch } from '../graph/scratch.ts';
 import { edgeType } from '../graph/types-of-nodes.ts';
 import { MetEdges } from './met-edges.ts';
+import { type Walker, walkAll } from './walk-all.ts';
 
 /**
  * A depth-first walk over essential edges. A node's number is its place in the walk, from 0, the root's.
@@ -12,50 +12,32 @@ export interface DepthFirst {
   /** Nodes walked over; the rest cannot be reached and have no number. */
   readonly length: number;
   /** For each number, the node ordinal. Slot 5. */
-  readonly vertex: Int32Array<ArrayBuffer>;
+  readonly vertex: Int32Array;
   /** For each node ordinal, its number, or -1. Slot 1. */
-  readonly number: Int32Array<ArrayBuffer>;
+  readonly number: Int32Array;
   /** For each number, that of the node it was found from. Slot 2. */
-  readonly parent: Int32Array<ArrayBuffer>;
+  readonly parent: Int32Array;
   /** The essential edges that the walk met and did not go along. */
   readonly met: MetEdges;
 }
 
-/**
- * Walks from the root, first to what the program holds, then from what nothing essential leads to, as if the root led
- * there. Iterative. Leaves those edges out that lead from what only the engine or a debugger holds to what the program
- * holds: else nothing would be retained by the program alone. `extraRoots` are those of the root's elements that are
- * the program's. Uses the slots 1 to 3 and 5, and the edges' room.
- */
+/** Walks over all there is, as {@link walkAll} says. Iterative. Uses the slots 1 to 3 and 5, and the edges' room. */
 export function walkDepthFirst(graph: Graph, extraRoots: ReadonlySet<number>, scratch: Scratch): DepthFirst {
-  const { nodeCount } = graph;
   const walk = new Walk(graph, scratch);
-  walk.fromProgramRoots(extraRoots);
-  walk.fromRoot();
-  if (walk.length < nodeCount) {
-    const led = ledTo(graph, walk.number);
-    for (let node = 0; node < nodeCount; node++) {
-      if (walk.number[node] === -1 && led[node] === 0) walk.from(node);
-    }
-  }
+  walkAll(graph, extraRoots, walk);
   const { length, vertex, number, parent, met } = walk;
   return { length, vertex, number, parent, met };
 }
 
-class Walk {
-  /** Nodes with a number. */
+class Walk implements Walker {
   length = 1;
-  readonly vertex: Int32Array<ArrayBuffer>;
-  readonly number: Int32Array<ArrayBuffer>;
-  readonly parent: Int32Array<ArrayBuffer>;
+  readonly vertex: Int32Array;
+  readonly number: Int32Array;
+  readonly parent: Int32Array;
   readonly met: MetEdges;
   readonly #graph: Graph;
   /** What is left to do above the node that the walk is at: edge to look at next, end of edges, number. */
   #way: Int32Array<ArrayBuffer> = new Int32Array(3 * 4096);
-  /** Numbers below are of what the program holds; 0 while only such nodes are walked over. */
-  #programEnd = 0;
-  /** Nodes that had no number when an edge that is neither essential nor weak led there from what the program holds. */
-  #passedBy: number[] | undefined = [];
 
   constructor(graph: Graph, scratch: Scratch) {
     this.#graph = graph;
@@ -68,53 +50,20 @@ class Walk {
     this.parent[0] = 0;
   }
 
-  fromProgramRoots(extraRoots: ReadonlySet<number>): void {
-    const { rootOrdinal } = this.#graph;
-    const passedBy: number[] = [];
-    this.#passedBy = passedBy;
-    this.#eachOfRoot((edge, packed) => {
-      if (!leadsToProgram(packed, extraRoots)) return;
-      if ((packed & targetBits) === rootOrdinal) passedBy.push(rootOrdinal);
-      else this.#alongRootEdge(edge, packed);
-    });
-    this.#passedBy = undefined;
-    if (this.met.counts[0] !== 0) passedBy.push(rootOrdinal);
-    const more = passedBy.filter((node) => node === rootOrdinal || this.number[node] === -1);
-    if (more.length === 0) this.#programEnd = this.length;
-    else leaveOutForeignEdges(this.#graph, markPageOwned(this.#graph, this.number, more));
+  get rootIsMet(): boolean {
+    return this.met.counts[0] !== 0;
   }
 
-  fromRoot(): void {
-    this.#eachOfRoot((edge, packed) => {
-      if (packed < 0 || (packed & walkedBit) !== 0) return;
-      const known = this.number[packed & targetBits] as number;
-      if (known === -1) this.#alongRootEdge(edge, packed);
-      else this.met.add(known, 0);
-    });
+  addMet(to: number, from: number): void {
+    this.met.add(to, from);
   }
 
-  #eachOfRoot(look: (edge: number, packed: number) => void): void {
-    const { rootOrdinal, firstEdges, edges } = this.#graph;
-    const end = firstEdges[rootOrdinal + 1] as number;
-    for (let edge = firstEdges[rootOrdinal] as number; edge < end; edge++) look(edge, edges[edge] as number);
-  }
-
-  #alongRootEdge(edge: number, packed: number): void {
-    const target = packed & targetBits;
-    if (packed < 0 || this.number[target] !== -1) return;
-    this.#graph.edges[edge] = packed | walkedBit;
-    this.from(target);
-  }
-
-  /** Walks from a node without number, as the root's child. */
-  from(start: number): void {
+  from(start: number, programEnd: number, passedBy: number[] | undefined): void {
     const { firstEdges, edges } = this.#graph;
     const { vertex, number, parent, met } = this;
     const { counts, hubOf } = met;
     let way = this.#way;
     let depth = 0;
-    const passedBy = this.#passedBy;
-    const programEnd = this.#programEnd;
     let count = this.length;
     let current = count++;
     number[start] = current;
@@ -176,18 +125,4 @@ class Walk {
 
 function isWeak(packed: number): boolean {
   return ((packed >>> typeShift) & typeBits) === edgeType.weak;
-}
-
-/** For each node ordinal, 1 where an essential edge of a node without number leads to it. */
-function ledTo({ nodeCount, firstEdges, edges }: Graph, number: Int32Array): Uint8Array {
-  const led = new Uint8Array(nodeCount);
-  for (let node = 0; node < nodeCount; node++) {
-    if (number[node] !== -1) continue;
-    const end = firstEdges[node + 1] as number;
-    for (let edge = firstEdges[node] as number; edge < end; edge++) {
-      const target = (edges[edge] as number) & targetBits;
-      if ((edges[edge] as number) >= 0 && target !== node) led[target] = 1;
-    }
-  }
-  return led;
 }

@@ -4,8 +4,8 @@ import { type Digest, digest_bytes, digestIn } from './digest.ts';
 
 interface Nodes {
   readonly nodeCount: number;
-  readonly ids: Uint32Array<ArrayBuffer>;
-  readonly kinds: Int32Array<ArrayBuffer>;
+  readonly ids: Uint32Array;
+  readonly kinds: Int32Array;
   readonly sizes: Sizes;
 }
 
@@ -83,7 +83,7 @@ export function digestOfTree(nodes: Nodes, tree: Tree, scratch: Scratch, withGra
   return digest;
 }
 
-function thirds(room: Int32Array<ArrayBuffer>, length: number) {
+export function thirds(room: Int32Array, length: number) {
   const third = (index: number) => room.subarray(index * length, (index + 1) * length);
   return [third(0), third(1), third(2)] as const;
 }
@@ -97,7 +97,8 @@ function standingAlone(
 ): { digest: Digest; put: Put } {
   const wide = sizes instanceof Float64Array;
   const bytes = digest_bytes(length, wide);
-  const digest = digestIn(scratch.room(bytes), 0, length, wide);
+  const { buffer, offset } = scratch.room(bytes);
+  const digest = digestIn(buffer, offset, length, wide);
   const put: Put = (at, node, retained_bytes, span) => {
     digest.ids[at] = ids[node] as number;
     digest.kinds[at] = kinds[node] as number;

@@ -10,15 +10,15 @@ const mostHubs = 255;
  */
 export class MetEdges {
   /** For each number, how many edges to it are in the list; for a hub less than 0: its own number, negated. Slot 3. */
-  readonly counts: Int32Array<ArrayBuffer>;
+  readonly counts: Int32Array;
   /** For each number, the hub it leads to, or 0. */
-  readonly hubOf: Uint8Array<ArrayBuffer>;
+  readonly hubOf: Uint8Array;
   /** For each hub, its number in the walk. */
   readonly hubs: number[] = [0];
   /** For each hub, how many edges to it are in the list. */
   readonly listedOfHub: number[] = [0];
   /** Numbers led to and from, in turns: behind room for all edges in the edges' room. */
-  readonly list: Int32Array<ArrayBuffer>;
+  readonly list: Int32Array;
   /** Numbers used of {@link MetEdges.list}. */
   listEnd = 0;
 

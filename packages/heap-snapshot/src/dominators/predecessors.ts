@@ -4,9 +4,9 @@ import type { DepthFirst } from './depth-first.ts';
 /** Who leads to whom over essential edges, by number; the edge a node was found by is not listed. */
 export interface Predecessors {
   /** For each number, where its predecessors begin; one more entry for the end. Slot 3. */
-  readonly first: Int32Array<ArrayBuffer>;
+  readonly first: Int32Array;
   /** Numbers of predecessors. In the edges' room. */
-  readonly list: Int32Array<ArrayBuffer>;
+  readonly list: Int32Array;
 }
 
 /** Sorts the edges that the walk met and did not go along by where they lead. */

@@ -14,7 +14,7 @@ export function immediateDominators(
   ancestor: Int32Array,
   predecessors: Predecessors,
   scratch: Scratch,
-): Int32Array<ArrayBuffer> {
+): Int32Array {
   const { first, list } = predecessors;
   const dominator = scratch.slot(0);
   dominator.set(ancestor.subarray(0, length));

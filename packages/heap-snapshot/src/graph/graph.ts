@@ -11,4 +11,4 @@ export interface Graph {
 }
 
 /** For each node ordinal, bytes: 32 bits wide where the whole heap fits, else 64. */
-export type Sizes = Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+export type Sizes = Uint32Array | Float64Array;

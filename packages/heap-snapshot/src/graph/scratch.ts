@@ -1,30 +1,56 @@
+import type { GraphRoom } from './graph-room.ts';
+
+/** A slot's number. */
+export type SlotIndex = 0 | 1 | 2 | 3 | 4 | 5;
+
 /**
  * Working memory for a snapshot's algorithms: slots of one 32-bit number for each node, used again and again by one
- * step after the other. Two large blocks, as small ones that are given back leave holes that the allocator keeps.
- * Untouched pages of them cost nothing.
+ * step after the other. Two large blocks, as small ones that are given back leave holes that the allocator keeps; or
+ * parts of the graph's own room, where it has one. Untouched pages of them cost nothing.
  */
 export class Scratch {
-  readonly #slots: ArrayBuffer;
-  readonly #edgeBlock: ArrayBuffer;
+  /** The graph's room, where it has one. */
+  readonly graphRoom: GraphRoom | undefined;
+  readonly #slots: ArrayBufferLike;
+  readonly #slotsAt: number;
+  readonly #edgeBlock: ArrayBufferLike;
+  readonly #edgeRoomAt: number;
   readonly #nodeCount: number;
   /** Numbers that {@link Scratch.perEdge} has room for. */
   readonly edgeRoom: number;
 
-  constructor(nodeCount: number, edgeCount: number) {
+  constructor(nodeCount: number, edgeCount: number, graphRoom?: GraphRoom) {
     this.#nodeCount = nodeCount;
-    this.edgeRoom = Math.max(edgeCount, 3 * nodeCount);
-    this.#slots = new ArrayBuffer(4 * slots * (nodeCount + 1));
-    this.#edgeBlock = new ArrayBuffer(4 * (this.edgeRoom + 2 * edgeCount));
+    this.graphRoom = graphRoom;
+    if (graphRoom) {
+      this.edgeRoom = graphRoom.places.edgeRoom;
+      this.#slots = graphRoom.memory.buffer;
+      this.#slotsAt = graphRoom.places.slots;
+      this.#edgeBlock = graphRoom.memory.buffer;
+      this.#edgeRoomAt = graphRoom.places.room;
+    } else {
+      this.edgeRoom = Math.max(edgeCount, 3 * nodeCount);
+      this.#slots = new ArrayBuffer(4 * slots * (nodeCount + 1));
+      this.#slotsAt = 0;
+      this.#edgeBlock = new ArrayBuffer(4 * (this.edgeRoom + 2 * edgeCount));
+      this.#edgeRoomAt = 0;
+    }
   }
 
   /** A slot, with what was left in it, and one entry more than there are nodes. */
-  slot(index: 0 | 1 | 2 | 3 | 4 | 5): Int32Array<ArrayBuffer> {
-    return new Int32Array(this.#slots, 4 * index * (this.#nodeCount + 1), this.#nodeCount + 1);
+  slot(index: SlotIndex): Int32Array {
+    return new Int32Array(this.#slots, this.slotAt(index), this.#nodeCount + 1);
   }
 
-  /** The same for numbers without sign. */
-  unsigned(index: 0 | 1 | 2 | 3 | 4 | 5): Uint32Array<ArrayBuffer> {
-    return new Uint32Array(this.#slots, 4 * index * (this.#nodeCount + 1), this.#nodeCount + 1);
+  /** Where a slot begins in its block. Slots lie one behind the other. */
+  slotAt(index: SlotIndex): number {
+    return this.#slotsAt + 4 * index * (this.#nodeCount + 1);
+  }
+
+  /** A slot that paths are free to use: 4, or one that `ways` would be in if they were not elsewhere. */
+  slotBeside(ways: { readonly edgeTo: Int32Array }): Int32Array {
+    const isElsewhere = this.graphRoom && ways.edgeTo.byteOffset !== this.#slotsAt;
+    return this.slot(isElsewhere ? 0 : 4);
   }
 
   /** Bytes of the slots 0 to 4. */
@@ -33,24 +59,25 @@ export class Scratch {
   }
 
   /** The slots 0 to 4 as one piece, where `bytes` fit in; else new memory. */
-  room(bytes: number): ArrayBuffer {
-    return bytes <= this.room_bytes ? this.#slots : new ArrayBuffer(bytes);
+  room(bytes: number): { readonly buffer: ArrayBufferLike; readonly offset: number } {
+    if (bytes > this.room_bytes) return { buffer: new ArrayBuffer(bytes), offset: 0 };
+    return { buffer: this.#slots, offset: this.#slotsAt };
   }
 
   /** Room for `length` numbers, one for each edge or three for each node at most. */
-  perEdge(length: number): Int32Array<ArrayBuffer> {
-    return new Int32Array(this.#edgeBlock, 0, length);
+  perEdge(length: number): Int32Array {
+    return new Int32Array(this.#edgeBlock, this.#edgeRoomAt, length);
   }
 
-  /** Room for two numbers for each edge, which {@link Scratch.perEdge} does not touch. */
-  behindEdges(): Int32Array<ArrayBuffer> {
+  /** Room for two numbers for each edge, which {@link Scratch.perEdge} does not touch. Not in a graph's room. */
+  behindEdges(): Int32Array {
     return new Int32Array(this.#edgeBlock, 4 * this.edgeRoom);
   }
 
-  /** Gives all back, but for what `kept` is in, where {@link Scratch.room} gave that. */
-  releaseBut(kept: ArrayBuffer): void {
-    this.#edgeBlock.transfer(0);
-    if (kept !== this.#slots) this.#slots.transfer(0);
+  /** Gives all back, but for what `kept` is in, where {@link Scratch.room} gave that; a graph's room is not its own. */
+  releaseBut(kept: ArrayBufferLike): void {
+    for (const block of [this.#edgeBlock, this.#slots])
+      if (block !== kept && block instanceof ArrayBuffer) block.transfer(0);
   }
 }
 

@@ -31,7 +31,8 @@ export function giveStorageToOwners(
   }
 }
 
-function hasUserRoots(
+/** Whether any of the root's children is the program's. */
+export function hasUserRoots(
   { rootOrdinal, firstEdges, edges }: Graph,
   isUserRoot: (ordinal: number) => boolean,
 ): boolean {

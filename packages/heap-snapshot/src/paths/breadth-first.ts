@@ -5,9 +5,9 @@ import type { PendingEntries } from './pending-entries.ts';
 /** The shortest way to every node. */
 export interface ShortestWays {
   /** For each node ordinal, the edge ordinal by which it was reached first; -1 for the root, -2 where never. */
-  readonly edgeTo: Int32Array<ArrayBuffer>;
+  readonly edgeTo: Int32Array;
   /** For each node ordinal, the node that edge leaves from. */
-  readonly holder: Int32Array<ArrayBuffer>;
+  readonly holder: Int32Array;
 }
 
 /** What the walk goes over. */

@@ -7,7 +7,7 @@ export type CollectionKind = 'Map' | 'Set' | 'Array' | 'WeakMap' | 'WeakSet' | '
 
 /** What a collection leads to, and how many of these references an entry has. */
 export interface Entries {
-  readonly targets: readonly number[];
+  readonly targets: Int32Array;
   readonly perEntry: number;
 }
 
@@ -16,11 +16,10 @@ export function entriesOf(source: PathSource, node: number, kind: CollectionKind
   const { graph, describer } = source;
   if (kind === 'Array') return { targets: targetsOf(graph, node, edgeType.element), perEntry: 1 };
   if (kind === 'Object') {
-    const named = targetsOf(graph, node, edgeType.property);
-    return { targets: [...named, ...targetsOf(graph, node, edgeType.element)], perEntry: 1 };
+    return { targets: targetsOf(graph, node, edgeType.property, edgeType.element), perEntry: 1 };
   }
   const table = describer.internalEdges(node).get('table');
-  if (table === undefined) return { targets: [], perEntry: 1 };
+  if (table === undefined) return { targets: new Int32Array(0), perEntry: 1 };
   if (kind === 'WeakSet') return { targets: targetsOf(graph, table, edgeType.weak), perEntry: 1 };
   const strong = targetsOf(graph, table, edgeType.internal);
   if (kind === 'WeakMap') {
@@ -41,12 +40,16 @@ function perEntryOf(places: readonly string[]): number {
   return entries.size === 0 ? 2 : indices.length / entries.size;
 }
 
-function targetsOf({ firstEdges, edges }: Graph, node: number, type: number): number[] {
-  const found: number[] = [];
+/** Where the edges of these types lead; not as a list of JavaScript's own, which are large where collections are. */
+function targetsOf({ firstEdges, edges }: Graph, node: number, type: number, orType = type): Int32Array {
+  const first = firstEdges[node] as number;
   const end = firstEdges[node + 1] as number;
-  for (let edge = firstEdges[node] as number; edge < end; edge++) {
+  const found = new Int32Array(end - first);
+  let length = 0;
+  for (let edge = first; edge < end; edge++) {
     const packed = edges[edge] as number;
-    if (((packed >>> typeShift) & typeBits) === type) found.push(packed & targetBits);
+    const each = (packed >>> typeShift) & typeBits;
+    if (each === type || each === orType) found[length++] = packed & targetBits;
   }
-  return found;
+  return found.subarray(0, length);
 }

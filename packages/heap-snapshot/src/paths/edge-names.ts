@@ -34,7 +34,7 @@ export function nameWays(
   const labels = scratch.slot(3).fill(label.none);
   const isWanted = new Uint32Array((edges.length >>> 5) + 1);
   /** For each holder, how many wanted edges leave it, of whatever type. */
-  const children = scratch.slot(4).fill(0);
+  const children = scratch.slotBeside(ways).fill(0);
   let wantedCount = 0;
   for (const list of targets) {
     for (const target of list) {

@@ -157,7 +157,11 @@ export function findCandidates(
 function countEntries(source: PathSource, earlier: readonly IsKnown[], candidate: Candidate): number[] {
   const { targets: all, perEntry } = entriesOf(source, candidate.node, candidate.kind);
   const targets = all.filter((node) => source.digest.selfSizes[node] !== 0);
-  const known = earlier.map((isKnown) => targets.filter(isKnown).length);
+  const known = earlier.map((isKnown) => {
+    let count = 0;
+    for (const node of targets) if (isKnown(node)) count++;
+    return count;
+  });
   return [...known, targets.length].map((count) => Math.round(count / perEntry));
 }
 

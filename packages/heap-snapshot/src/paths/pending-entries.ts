@@ -8,7 +8,7 @@ import type { Ephemerons } from '../read/ephemerons.ts';
 export class PendingEntries {
   readonly #entries: Ephemerons;
   /** For each node ordinal, a bit: whether it is a key or a table. */
-  readonly #holders: Uint32Array;
+  readonly holders: Uint32Array;
   /** For each table's number, whether the walk has come by it. */
   readonly #isOpen: Uint8Array;
   /** Tables and values whose key the walk came by before the table. */
@@ -16,15 +16,15 @@ export class PendingEntries {
 
   constructor(entries: Ephemerons, nodeCount: number) {
     this.#entries = entries;
-    this.#holders = new Uint32Array((nodeCount >>> 5) + 1);
+    this.holders = new Uint32Array((nodeCount >>> 5) + 1);
     this.#isOpen = new Uint8Array(entries.tableNodes.length);
     for (const node of entries.holders) {
-      this.#holders[node >>> 5] = (this.#holders[node >>> 5] as number) | (1 << (node & 31));
+      this.holders[node >>> 5] = (this.holders[node >>> 5] as number) | (1 << (node & 31));
     }
   }
 
   areHeldBy(node: number): boolean {
-    return (((this.#holders[node >>> 5] as number) >>> (node & 31)) & 1) === 1;
+    return (((this.holders[node >>> 5] as number) >>> (node & 31)) & 1) === 1;
   }
 
   /** Whether the walk may go along this edge to a value; undefined for what is no entry's edge. */

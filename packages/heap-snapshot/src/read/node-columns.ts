@@ -1,3 +1,4 @@
+import type { GraphRoom } from '../graph/graph-room.ts';
 import { fact, type KindTrie } from '../graph/kind-trie.ts';
 import { mapNodeTypes, nodeType } from '../graph/types-of-nodes.ts';
 import type { Layout } from './meta.ts';
@@ -35,13 +36,13 @@ export type EdgeMemory = 'together' | 'shared' | 'apart';
 export class NodeColumns {
   readonly typeNames: readonly string[];
   /** For each node ordinal, its type ({@link nodeType}). */
-  readonly types: Uint8Array<ArrayBuffer>;
+  readonly types: Uint8Array;
   /** For each node ordinal, its kind: so far the class name; properties and place follow. */
-  readonly kinds: Int32Array<ArrayBuffer>;
+  readonly kinds: Int32Array;
   /** For each node ordinal, V8's id. */
-  readonly ids: Uint32Array<ArrayBuffer>;
+  readonly ids: Uint32Array;
   /** For each node ordinal, its own size in bytes, modulo 2^32; see {@link NodeColumns.hugeSizes}. */
-  readonly selfSizes: Uint32Array<ArrayBuffer>;
+  readonly selfSizes: Uint32Array;
   /** For each node ordinal, the ordinal of its first edge; one more entry for the end. */
   readonly firstEdges: Uint32Array;
   /** For each edge ordinal, the packed edge; empty where edges are not read. */
@@ -65,7 +66,8 @@ export class NodeColumns {
   /** Whether records are as V8 has always written them, with at most two fields more. */
   readonly #isUsual: boolean;
 
-  constructor(layout: Layout, trie: KindTrie, withEdges: boolean, edgeMemory: EdgeMemory) {
+  /** Where the graph has a room of its own, the columns are there. */
+  constructor(layout: Layout, trie: KindTrie, withEdges: boolean, edgeMemory: EdgeMemory, room?: GraphRoom) {
     const { nodeCount } = layout;
     const types = mapNodeTypes(layout.nodeTypes);
     this.#layout = layout;
@@ -82,6 +84,17 @@ export class NodeColumns {
       layout.nodeSelfSizeAt === 3 &&
       layout.nodeEdgeCountAt === 4 &&
       layout.nodeFieldCount <= 7;
+    if (room) {
+      const { columns, types, firstEdges, edges } = room.places;
+      const column = 4 * (nodeCount + 1);
+      this.kinds = room.words(columns, nodeCount);
+      this.ids = room.unsigned(columns + column, nodeCount);
+      this.selfSizes = room.unsigned(columns + 2 * column, nodeCount);
+      this.types = room.bytes(types, nodeCount);
+      this.firstEdges = room.unsigned(firstEdges, nodeCount + 1);
+      this.edges = room.words(edges, layout.edgeCount);
+      return;
+    }
     // Two blocks for all: the allocator gives a large one back as soon as it is released, and edges are done with first.
     const column = 4 * (nodeCount + 1);
     const block = new ArrayBuffer(3 * column + nodeCount);

@@ -1,5 +1,6 @@
 import { SnapshotError } from '../errors.ts';
 import { markDetached } from '../graph/detached.ts';
+import type { GraphMemory, GraphRoom } from '../graph/graph-room.ts';
 import { KindTrie } from '../graph/kind-trie.ts';
 import { Cursor } from './cursor.ts';
 import type { DecodedFile } from './decoded-file.ts';
@@ -19,6 +20,12 @@ export interface ParseOptions {
   readonly withEdges: boolean;
   readonly withShapes: boolean;
   readonly edgeMemory?: EdgeMemory | undefined;
+  /** Where the graph's room is to be, if it has edges and is not too large. */
+  readonly graphMemory?: GraphMemory | undefined;
+  /** Whether edges are needed while dominators are looked for. */
+  readonly keepsEdges?: boolean | undefined;
+  /** How many times as large graphs may be that come into the same memory later. */
+  readonly spare?: number | undefined;
   /** Called for each block with the part of the file that has been read, 0 to 1. */
   readonly onProgress?: ((ratio: number) => void) | undefined;
   /** One to use again; its memory is written over by every read. */
@@ -47,6 +54,7 @@ export interface ParsedSnapshot {
   /** Where the numbers of nodes and edges lie in the file. */
   readonly index: { readonly nodes: NumberIndex; readonly edges: NumberIndex };
   readonly scanner: Scanner;
+  readonly graphRoom: GraphRoom | undefined;
 }
 
 const closingBracket = 0x5d;
@@ -63,6 +71,7 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
   const trie = new KindTrie();
   let layout: Layout | undefined;
   let nodes: NodeColumns | undefined;
+  let graphRoom: GraphRoom | undefined;
   let edges: EdgeColumns | undefined;
   let section: StringsSection | undefined;
   let ephemerons: Ephemerons | undefined;
@@ -78,7 +87,10 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
       layout = readLayout(readValueText(cursor, key), file.name, file.size_bytes);
     } else if (key === 'nodes') {
       if (!layout) throw cursor.unexpected('"snapshot" before "nodes"', key);
-      nodes = new NodeColumns(layout, trie, options.withEdges, options.edgeMemory ?? 'together');
+      const { nodeCount, edgeCount } = layout;
+      const extent = { nodeCount, edgeCount, keepsEdges: options.keepsEdges ?? true };
+      if (options.withEdges) graphRoom = options.graphMemory?.roomFor(extent, options.spare);
+      nodes = new NodeColumns(layout, trie, options.withEdges, options.edgeMemory ?? 'together', graphRoom);
       index.nodes = readArray(cursor, key, nodes);
       requireCount(file.name, 'node_count', layout.nodeCount, 'nodes', nodes.length);
       nodes.finish();
@@ -127,7 +139,7 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
   if (edges) markDetached(nodes, edges.edges, trie);
   trie.freeze();
   const { strings, found } = section;
-  return { file, layout, trie, nodes, edges, ephemerons, strings, found, index, scanner };
+  return { file, layout, trie, nodes, edges, ephemerons, strings, found, index, scanner, graphRoom };
 }
 
 function readArray(cursor: Cursor, key: string, taker: RecordTaker) {

@@ -1,11 +1,5 @@
+import { compiledOnce, page_bytes, WebAssembly } from '../web-assembly.ts';
 import { scannerModule_base64 } from './scanner-module.ts';
-
-/** The little of WebAssembly's types that is used: they are part of TypeScript's DOM library only. */
-interface WebAssemblyNamespace {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
-}
-const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyNamespace };
 
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
@@ -36,7 +30,6 @@ const columnAt = (index: number) => outAt + index * 96 * 1024;
 const typesAt = columnAt(7);
 /** The memory that the module starts with; what names are counted in lies behind. */
 const fixed_bytes = 1024 * 1024;
-const page_bytes = 64 * 1024;
 
 /** A digit, and neither a quotation mark nor a backslash: behind a block it ends nothing. */
 const filler = 0x30;
@@ -224,9 +217,4 @@ export class Scanner {
   }
 }
 
-let compiledModule: object | undefined;
-
-function compiled(): object {
-  compiledModule ??= new WebAssembly.Module(Buffer.from(scannerModule_base64, 'base64'));
-  return compiledModule;
-}
+const compiled = compiledOnce(scannerModule_base64);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../dominators/digest.ts';
+import { GraphMemory } from '../graph/graph-room.ts';
 import { decodedBytes } from '../read/decoded-file.ts';
 import { parseSnapshot } from '../read/parse.ts';
 import { Scanner } from '../read/scanner.ts';
@@ -9,13 +10,23 @@ import { type TinyNode, tinyBytes } from '../testing/tiny-snapshot.ts';
 import { analyse } from './analyse.ts';
 
 const scanner = new Scanner();
+const graphMemory = new GraphMemory();
 
-function digestOf(nodes: readonly TinyNode[], keepGraph = false): Digest {
+interface Manner {
+  readonly keepGraph?: boolean;
+  /** In a room of its own, as all but the largest graphs are. */
+  readonly inRoom?: boolean;
+}
+
+function digestOf(nodes: readonly TinyNode[], { keepGraph = false, inRoom = true }: Manner = {}): Digest {
   const snapshot = parseSnapshot(decodedBytes(tinyBytes(nodes)), {
     withEdges: true,
     withShapes: true,
     scanner,
+    graphMemory: inRoom ? graphMemory : undefined,
+    keepsEdges: keepGraph,
   });
+  expect(snapshot.graphRoom !== undefined).toBe(inRoom);
   return analyse(snapshot, { withShapes: true, keepGraph }).digest;
 }
 
@@ -32,11 +43,14 @@ function sizesOf(nodes: readonly TinyNode[], digest: Digest): Map<number, readon
 }
 
 describe('retained sizes', () => {
-  it('equal those found by taking each node away, on ten thousand random graphs', () => {
+  it.each([
+    ['in a room of their own', true],
+    ['in arrays', false],
+  ])('equal those found by taking each node away, on ten thousand random graphs %s', (_, inRoom) => {
     const random = randomFrom(20260101);
     for (let graph = 0; graph < 10_000; graph++) {
       const nodes = randomNodes(random);
-      const found = sizesOf(nodes, digestOf(nodes, graph % 2 === 0));
+      const found = sizesOf(nodes, digestOf(nodes, { keepGraph: graph % 2 === 0, inRoom }));
       const { self, retained } = bruteForce(nodes);
       const expected = nodes
         .map((_, node) => [node, [self[node], retained[node]]] as const)
@@ -63,7 +77,7 @@ describe('retained sizes', () => {
     expect([...(retainedSizes ?? [])]).toEqual([56, 48, 32]);
   });
 
-  it('takes a list of a million links', () => {
+  it.each([[true], [false]])('takes a list of a million links (in a room: %s)', (inRoom) => {
     const links = 1_000_000;
     const nodes = Array.from(
       { length: links },
@@ -77,7 +91,7 @@ describe('retained sizes', () => {
             : [],
       }),
     );
-    expect(digestOf(nodes).retainedSizes?.[0]).toBe(8 * (links - 1));
+    expect(digestOf(nodes, { inRoom }).retainedSizes?.[0]).toBe(8 * (links - 1));
   });
 
   it('holds sums beyond 4 GB', () => {

@@ -2,12 +2,20 @@ import { type KindFacts, readKindFacts } from '../classes/kind-facts.ts';
 import { walkDepthFirst } from '../dominators/depth-first.ts';
 import type { Digest } from '../dominators/digest.ts';
 import { digestOfTree } from '../dominators/digest-of-tree.ts';
+import {
+  digestInRoom,
+  findDominatorsInRoom,
+  sortMetEdges,
+  walkInRoom,
+} from '../dominators/dominators-in-room.ts';
 import { predecessorsOf } from '../dominators/predecessors.ts';
 import { immediateDominators } from '../dominators/semi-nca.ts';
 import type { Graph, Sizes } from '../graph/graph.ts';
+import type { GraphRoom } from '../graph/graph-room.ts';
 import { release } from '../graph/release.ts';
 import { Scratch } from '../graph/scratch.ts';
-import { giveStorageToOwners } from '../graph/shallow-sizes.ts';
+import { giveStorageToOwners, hasUserRoots } from '../graph/shallow-sizes.ts';
+import { giveStorageInRoom } from '../graph/storage-in-room.ts';
 import { nodeType } from '../graph/types-of-nodes.ts';
 import { type ParsedSnapshot, ruleText } from '../read/parse.ts';
 
@@ -22,7 +30,7 @@ export interface Analysed {
 /** Sizes with room for all of them together: no sum within the heap overflows. */
 export function sizesOf({ nodes }: ParsedSnapshot): Sizes {
   if (nodes.selfSizeSum < 2 ** 32) return nodes.selfSizes;
-  const sizes = Float64Array.from(nodes.selfSizes) as Float64Array<ArrayBuffer>;
+  const sizes = Float64Array.from(nodes.selfSizes) as Float64Array;
   for (const [ordinal, size] of nodes.hugeSizes) sizes[ordinal] = size;
   return sizes;
 }
@@ -83,42 +91,65 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
     if (found.get(ruleText.documentDomTrees)?.has(name)) domTrees.add(ordinal);
   }
   options.onStage?.('dominators', 0);
-  const scratch = new Scratch(layout.nodeCount, layout.edgeCount);
+  const { graphRoom } = snapshot;
+  const fits =
+    graphRoom !== undefined && sizes instanceof Uint32Array && trie.length <= graphRoom.places.behind_bytes;
+  const scratch = new Scratch(layout.nodeCount, layout.edgeCount, fits ? graphRoom : undefined);
   const externalData = found.get(ruleText.externalStringData) ?? new Set<number>();
-  giveStorageToOwners(
-    graph,
-    sizes,
-    scratch,
-    (ordinal) => externalData.has(trie.fact[nodes.kinds[ordinal] as number] as number),
-    (ordinal) => nodes.types[ordinal] !== nodeType.synthetic || domTrees.has(ordinal),
-  );
-  options.onStage?.('dominators', 0.3);
-  const walk = walkDepthFirst(graph, domTrees, scratch);
-  options.onFinalEdges?.();
-  options.onIdleEdges?.();
-  // With where each node's begin.
-  if (!options.keepGraph) release(edges.edges);
-  const predecessors = predecessorsOf(walk, scratch);
-  const numbered = bitsOf(walk.number, walk.length, layout.nodeCount);
-  options.onStage?.('dominators', 0.6);
-  const dominator = immediateDominators(walk.length, walk.parent, predecessors, scratch);
-  options.onStage?.('dominators', 0.9);
-  const digest = digestOfTree(
-    { nodeCount: graph.nodeCount, ids: nodes.ids, kinds: nodes.kinds, sizes },
-    {
-      length: walk.length,
-      vertex: walk.vertex,
-      dominator,
-      isNumbered: (ordinal) => numbered?.[ordinal] !== 0,
-    },
-    scratch,
-    options.keepGraph,
-  );
+  const isUserRoot = (ordinal: number) =>
+    nodes.types[ordinal] !== nodeType.synthetic || domTrees.has(ordinal);
+  const digest = fits ? inRoom() : inArrays();
   if (options.keepGraph) return { digest, facts, scratch };
   // All columns of nodes are one block.
   release(nodes.kinds);
   scratch.releaseBut(digest.ids.buffer);
   return { digest, facts };
+
+  function inRoom(): Digest {
+    const room = graphRoom as GraphRoom;
+    const { kinds, ids, selfSizes } = nodes;
+    if (hasUserRoots(graph, isUserRoot)) giveStorageInRoom(room, graph.rootOrdinal, trie, externalData);
+    options.onStage?.('dominators', 0.3);
+    const walk = walkInRoom(room, graph, domTrees, scratch);
+    options.onIdleEdges?.();
+    sortMetEdges(room, scratch);
+    options.onFinalEdges?.();
+    const numbered = bitsOf(walk.number, walk.length, layout.nodeCount);
+    options.onStage?.('dominators', 0.6);
+    findDominatorsInRoom(room);
+    options.onStage?.('dominators', 0.9);
+    const isNumbered = (ordinal: number) => numbered?.[ordinal] !== 0;
+    return digestInRoom(room, { kinds, ids, sizes: selfSizes }, isNumbered, scratch, options.keepGraph);
+  }
+
+  function inArrays(): Digest {
+    giveStorageToOwners(
+      graph,
+      sizes,
+      scratch,
+      (ordinal) => externalData.has(trie.fact[nodes.kinds[ordinal] as number] as number),
+      isUserRoot,
+    );
+    options.onStage?.('dominators', 0.3);
+    const walk = walkDepthFirst(graph, domTrees, scratch);
+    options.onFinalEdges?.();
+    options.onIdleEdges?.();
+    // With where each node's begin.
+    if (!options.keepGraph) release(graph.edges);
+    const predecessors = predecessorsOf(walk, scratch);
+    const numbered = bitsOf(walk.number, walk.length, layout.nodeCount);
+    options.onStage?.('dominators', 0.6);
+    const dominator = immediateDominators(walk.length, walk.parent, predecessors, scratch);
+    options.onStage?.('dominators', 0.9);
+    const { nodeCount } = graph;
+    const { length, vertex } = walk;
+    return digestOfTree(
+      { nodeCount, ids: nodes.ids, kinds: nodes.kinds, sizes },
+      { length, vertex, dominator, isNumbered: (ordinal) => numbered?.[ordinal] !== 0 },
+      scratch,
+      options.keepGraph,
+    );
+  }
 }
 
 /** For each node ordinal, 1 where it has a number; undefined where all have. */

@@ -1,5 +1,6 @@
 import type { ShortestWays } from '../paths/breadth-first.ts';
 import type { Progress } from '../types.ts';
+import type { SharedMemory } from '../web-assembly.ts';
 import type { Report } from './messages.ts';
 import type { Prepared, PrepareOptions } from './prepare.ts';
 import type { WorkSource } from './sources.ts';
@@ -17,9 +18,10 @@ export interface EarlierThread {
 export function startEarlierThread(
   sources: readonly WorkSource[],
   options: PrepareOptions,
+  memory: SharedMemory | undefined,
   onProgress: (progress: Progress) => void,
 ): EarlierThread {
-  const { worker, first } = spawn({ kind: 'prepare', sources, options }, { onProgress });
+  const { worker, first } = spawn({ kind: 'prepare', sources, options, memory }, { onProgress });
   const prepared = first.then((report) => (report as Report & { kind: 'prepared' }).prepared);
   // Its failure is looked at when the other thread's own part is done, or has failed too.
   prepared.catch(() => {});

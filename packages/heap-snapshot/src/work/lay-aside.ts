@@ -10,18 +10,18 @@ export interface Laid {
   readonly prepared: Prepared;
   readonly bytes: number;
   /** Reads it back, into `buffer` from `offset`. */
-  restore(buffer: ArrayBuffer, offset: number): Prepared;
+  restore(buffer: ArrayBufferLike, offset: number): Prepared;
   remove(): void;
 }
 
 /** Writes a digest to a temporary file and lets go of it; undefined where it has no retained sizes or there is no room. */
 export function layAside(prepared: Prepared): Laid | undefined {
   const { digest } = prepared;
-  const { length, ids, retainedSizes } = digest;
+  const { length, ids, selfSizes, retainedSizes } = digest;
   if (retainedSizes === undefined || digest.ordinals) return undefined;
   const wide = retainedSizes instanceof Float64Array;
   const bytes = digest_bytes(length, wide);
-  const written = writeToTemporaryFile(new Uint8Array(ids.buffer, 0, bytes));
+  const written = writeToTemporaryFile(new Uint8Array(selfSizes.buffer, selfSizes.byteOffset, bytes));
   if (!written) return undefined;
   release(ids);
   return {
@@ -42,19 +42,22 @@ export interface LaidEdges {
   remove(): void;
 }
 
-/** Writes the edges to a temporary file and lets go of them, where there is room for it. */
-export function layEdgesAside(columns: EdgeColumns): LaidEdges | undefined {
+/** Writes the edges to a temporary file, or copies them where there is no room for it, and lets go of them. */
+export function layEdgesAside(columns: EdgeColumns): LaidEdges {
   const { edges } = columns;
   const { length } = edges;
-  const written = writeToTemporaryFile(new Uint8Array(edges.buffer, edges.byteOffset, edges.byteLength));
-  if (!written) return undefined;
+  const bytes = new Uint8Array(edges.buffer, edges.byteOffset, edges.byteLength);
+  const written = writeToTemporaryFile(bytes);
+  const copy = written ? undefined : bytes.slice();
   release(edges);
   columns.edges = new Int32Array(0);
   return {
-    remove: written.remove,
+    remove: () => written?.remove(),
     restore(scratch) {
       const edges = scratch?.perEdge(length) ?? new Int32Array(length);
-      written.readInto(new Uint8Array(edges.buffer, edges.byteOffset, edges.byteLength));
+      const target = new Uint8Array(edges.buffer, edges.byteOffset, edges.byteLength);
+      if (copy) target.set(copy);
+      else written?.readInto(target);
       columns.edges = edges;
     },
   };
@@ -64,8 +67,8 @@ export function layEdgesAside(columns: EdgeColumns): LaidEdges | undefined {
 export function takeUp(laid: readonly Laid[], scratch: Scratch | undefined): Prepared[] {
   const aligned = laid.map(({ bytes }) => Math.ceil(bytes / 8) * 8);
   const total = aligned.reduce((sum, bytes) => sum + bytes, 0);
-  const buffer = scratch?.room(total) ?? new ArrayBuffer(total);
-  let offset = 0;
+  const { buffer, offset: begin } = scratch?.room(total) ?? { buffer: new ArrayBuffer(total), offset: 0 };
+  let offset = begin;
   const prepared = laid.map((each, index) => {
     const restored = each.restore(buffer, offset);
     offset += aligned[index] as number;
@@ -74,6 +77,6 @@ export function takeUp(laid: readonly Laid[], scratch: Scratch | undefined): Pre
   const left = (scratch?.room_bytes ?? 0) - total;
   if (left <= 0) return prepared;
   return prepared.map((each, index) =>
-    index === 0 ? { ...each, lookupFrom: new Int32Array(buffer, total, left >>> 2) } : each,
+    index === 0 ? { ...each, lookupFrom: new Int32Array(buffer, begin + total, left >>> 2) } : each,
   );
 }

@@ -2,6 +2,7 @@ import { SnapshotError } from '../errors.ts';
 import type { ShortestWays } from '../paths/breadth-first.ts';
 import type { SnapshotObject } from '../snapshot.ts';
 import type { ClassPaths, ClassSummary, PathTarget, Progress, SnapshotDiff, SnapshotInfo } from '../types.ts';
+import type { SharedMemory } from '../web-assembly.ts';
 import type { DiffJobOptions } from './diff-job.ts';
 import type { Prepared, PrepareOptions } from './prepare.ts';
 import type { WorkSource } from './sources.ts';
@@ -18,6 +19,8 @@ export type Job =
       readonly kind: 'prepare';
       readonly sources: readonly WorkSource[];
       readonly options: PrepareOptions;
+      /** For graphs, beside that of the snapshot which they are compared with. */
+      readonly memory: SharedMemory | undefined;
     }
   | { readonly kind: 'open'; readonly source: WorkSource; readonly options: PrepareOptions };
 

@@ -1,6 +1,7 @@
 import type { KindFacts } from '../classes/kind-facts.ts';
 import type { IdTable } from '../diff/id-lookup.ts';
 import type { Digest } from '../dominators/digest.ts';
+import type { GraphMemory } from '../graph/graph-room.ts';
 import type { Scratch } from '../graph/scratch.ts';
 import type { EdgeMemory } from '../read/node-columns.ts';
 import { type ParsedSnapshot, parseSnapshot } from '../read/parse.ts';
@@ -19,6 +20,11 @@ export interface PrepareOptions {
 /** What is done with the edges while the snapshot is worked on, and the memory to do it with. */
 export interface EdgeHandling {
   readonly edgeMemory?: EdgeMemory | undefined;
+  readonly graphMemory?: GraphMemory | undefined;
+  /** Whether edges are needed while dominators are looked for: by others, or afterwards. */
+  readonly keepsEdges?: boolean | undefined;
+  /** How many times as large graphs may be that come into the same memory later. */
+  readonly spare?: number | undefined;
   readonly scanner?: Scanner | undefined;
   /** Called when the edges are as they stay. */
   readonly onFinalEdges?: ((snapshot: ParsedSnapshot) => void) | undefined;
@@ -32,7 +38,7 @@ export interface Prepared {
   readonly digest: Digest;
   readonly facts: ReadonlyMap<number, KindFacts>;
   /** The table of its ids' lookup, or memory for one. */
-  readonly lookupFrom?: Int32Array<ArrayBuffer> | IdTable | undefined;
+  readonly lookupFrom?: Int32Array | IdTable | undefined;
 }
 
 /** A snapshot whose graph was kept. */
@@ -49,15 +55,19 @@ export function prepare(
   source: WorkSource,
   options: PrepareOptions,
   onProgress: OnProgress = () => {},
-  { edgeMemory, scanner, onFinalEdges, onIdleEdges }: EdgeHandling = {},
+  handling: EdgeHandling = {},
 ): PreparedGraph {
+  const { onFinalEdges, onIdleEdges } = handling;
   const file = openSource(source);
   try {
     const snapshot = parseSnapshot(file, {
       withEdges: !options.classesOnly,
       withShapes: options.shapes && !options.classesOnly,
-      edgeMemory,
-      scanner,
+      edgeMemory: handling.edgeMemory,
+      graphMemory: handling.graphMemory,
+      keepsEdges: handling.keepsEdges,
+      spare: handling.spare,
+      scanner: handling.scanner,
       onProgress: (ratio) => onProgress('reading', ratio),
     });
     const { layout, nodes } = snapshot;

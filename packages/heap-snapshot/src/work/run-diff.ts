@@ -1,3 +1,4 @@
+import { GraphMemory, newGraphMemory } from '../graph/graph-room.ts';
 import type { ShortestWays } from '../paths/breadth-first.ts';
 import type { ParsedSnapshot } from '../read/parse.ts';
 import { Scanner } from '../read/scanner.ts';
@@ -31,17 +32,23 @@ export async function runDiff(
     const laid: Laid[] = [];
     let laidEdges: LaidEdges | undefined;
     const scanner = new Scanner();
+    let graphMemory = new GraphMemory();
     try {
       const prepared = early.map((source, index): Prepared | Laid => {
         const { info, digest, facts } = prepare(source, prepareOptions, progressOf(index, onProgress), {
           scanner,
+          graphMemory,
+          keepsEdges: false,
         });
         const aside = layAside({ info, digest, facts });
         if (aside) laid.push(aside);
+        else graphMemory = new GraphMemory();
         return aside ?? { info, digest, facts };
       });
       const own = prepare(lastSource, lastOptions, lastProgress, {
         edgeMemory: 'apart',
+        graphMemory,
+        keepsEdges: false,
         scanner,
         onIdleEdges({ edges }) {
           laidEdges = edges && layEdgesAside(edges);
@@ -58,13 +65,18 @@ export async function runDiff(
       laidEdges?.remove();
     }
   }
-  const beside = startEarlierThread(early, prepareOptions, onProgress);
+  const memory = classesOnly ? undefined : newGraphMemory();
+  const beside = startEarlierThread(early, prepareOptions, memory, onProgress);
   try {
     let ways: Promise<ShortestWays> | undefined;
     const onFinalEdges = (snapshot: ParsedSnapshot) => {
-      ways = beside.findWays(waysJobOf(snapshot));
+      ways = beside.findWays(waysJobOf(snapshot, memory));
     };
-    const own = prepare(lastSource, lastOptions, lastProgress, { edgeMemory: 'shared', onFinalEdges });
+    const own = prepare(lastSource, lastOptions, lastProgress, {
+      edgeMemory: 'shared',
+      graphMemory: new GraphMemory(memory),
+      onFinalEdges,
+    });
     return await finish(await beside.prepared, own, { ways });
   } finally {
     beside.end();

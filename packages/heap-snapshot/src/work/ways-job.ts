@@ -1,3 +1,4 @@
+import { type GraphExtent, GraphRoom } from '../graph/graph-room.ts';
 import { targetBits } from '../graph/packed-edge.ts';
 import { nodeType } from '../graph/types-of-nodes.ts';
 import {
@@ -7,18 +8,32 @@ import {
   type WaysRoom,
 } from '../paths/breadth-first.ts';
 import { PendingEntries } from '../paths/pending-entries.ts';
+import { findWaysInRoom } from '../paths/ways-in-room.ts';
 import type { Ephemerons } from '../read/ephemerons.ts';
 import { type ParsedSnapshot, ruleText } from '../read/parse.ts';
+import type { SharedMemory } from '../web-assembly.ts';
+
+/** What a graph's room is made of, for other threads. */
+interface SharedRoom {
+  readonly memory: SharedMemory;
+  readonly extent: GraphExtent;
+  readonly begin: number;
+  /** Whether the memory is the one that threads have in common, rather than one for this graph alone. */
+  readonly isCommon: boolean;
+}
 
 /** All that the walk for the shortest ways needs of a snapshot, once its edges are no longer changed. */
 export interface WaysJob {
   readonly graph: WaysGraph;
+  /** The graph's room, where it has one, to be looked at from any thread. */
+  readonly shared: SharedRoom | undefined;
   /** Children of the root that are the program's. */
   readonly userRoots: ReadonlySet<number>;
   readonly ephemerons: Ephemerons | undefined;
 }
 
-export function waysJobOf({ layout, nodes, edges, ephemerons, found }: ParsedSnapshot): WaysJob {
+export function waysJobOf(snapshot: ParsedSnapshot, common?: SharedMemory): WaysJob {
+  const { layout, nodes, edges, ephemerons, found, graphRoom } = snapshot;
   const { firstEdges, types, syntheticNames } = nodes;
   const { nodeCount, rootOrdinal } = layout;
   const graph: WaysGraph = { nodeCount, rootOrdinal, firstEdges, edges: edges?.edges ?? new Int32Array(0) };
@@ -31,12 +46,32 @@ export function waysJobOf({ layout, nodes, edges, ephemerons, found }: ParsedSna
       found.get(ruleText.documentDomTrees)?.has(syntheticNames.get(child) ?? -1) === true;
     if (isUserRoot) userRoots.add(child);
   }
-  return { graph, userRoots, ephemerons };
+  const { buffer, byteOffset } = graph.edges;
+  const isThere = !(buffer instanceof ArrayBuffer) && byteOffset === graphRoom?.places.edges;
+  const shared = isThere
+    ? {
+        memory: graphRoom.memory,
+        extent: graphRoom.extent,
+        begin: graphRoom.places.begin,
+        isCommon: graphRoom.memory === common,
+      }
+    : undefined;
+  return { graph, shared, userRoots, ephemerons };
 }
 
-export function findWays({ graph, userRoots, ephemerons }: WaysJob, room: WaysRoom): ShortestWays {
+/**
+ * Finds them in the graph's own room if it has one, from any thread: at `waysAt`, or in what only the walk in depth used.
+ * Else in the memory that `newRoom` makes.
+ */
+export function findWays(
+  { graph, shared, userRoots, ephemerons }: WaysJob,
+  newRoom: () => WaysRoom,
+  waysAt?: number,
+): ShortestWays {
   const entries = ephemerons && new PendingEntries(ephemerons, graph.nodeCount);
-  return findShortestWays(graph, room, userRoots, entries);
+  if (!shared) return findShortestWays(graph, newRoom(), userRoots, entries);
+  const room = new GraphRoom(shared.memory, shared.extent, shared.begin);
+  return findWaysInRoom(room, waysAt ?? room.places.behind, graph.rootOrdinal, userRoots, entries);
 }
 
 /** Memory of its own for the walk. */
