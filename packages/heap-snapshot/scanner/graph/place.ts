@@ -12,7 +12,7 @@ export let edges: usize = 0;
 /** Slots of one word for each node, and one more. */
 export let slots: usize = 0;
 export let slot_bytes: usize = 0;
-/** A byte for each node. */
+/** Two bytes for each node: all the first ones, then all the second ones. */
 export let hubOf: usize = 0;
 /** Words: one for each edge or three for each node. */
 export let room: usize = 0;

@@ -1,7 +1,7 @@
 // The walk in depth, as in src/dominators/depth-first.ts; the edges it met besides, as in met-edges.ts; and those turned
 // round, as in predecessors.ts.
 import {
-  at, behind, bits, edges, firstEdges, hasBit, hubOf, hubs, isWeak, listedOfHub, passed, put, room, setBit, slot, stack,
+  at, behind, bits, edges, firstEdges, hasBit, hubOf, hubs, isWeak, listedOfHub, nodeCount, passed, put, room, setBit, slot, stack,
   targetOf,
 } from './place';
 
@@ -58,6 +58,7 @@ export function walkOn(most: u32, programEnd: i32, notePassed: bool): bool {
   const vertex = slot(5);
   const pairs = slot(1);
   const counts = slot(3);
+  const otherHubOf = hubOf + nodeCount;
   let edge = edgeAt;
   let end = edgeEnd;
   let here = current;
@@ -83,6 +84,7 @@ export function walkOn(most: u32, programEnd: i32, notePassed: bool): bool {
         else {
           const hub = -(<i32>at(counts, known));
           if (hub > 0 && load<u8>(hubOf + here) === 0) store<u8>(hubOf + here, <u8>hub);
+          else if (hub > 0 && load<u8>(otherHubOf + here) === 0) store<u8>(otherHubOf + here, <u8>hub);
           else addMet(known, here);
         }
         continue;
@@ -135,10 +137,10 @@ export function addMet(to: u32, from: u32): void {
   } else put(counts, to, count + 1);
 }
 
-/** Counts the edges to hubs that are noted with the numbers [from, to). */
-export function countHubs(from: u32, to: u32): void {
+/** Counts the edges to hubs that are noted with the numbers [from, to); `noted` are each one's first or second such notes. */
+export function countHubs(from: u32, to: u32, noted: usize): void {
   for (let number = from; number < to; number++) {
-    const hub = load<u8>(hubOf + number);
+    const hub = load<u8>(noted + number);
     put(listedOfHub, hub, at(listedOfHub, hub) + 1);
   }
 }
@@ -166,9 +168,9 @@ export function sortMet(from: u32, to: u32): void {
 }
 
 /** The same for the edges to hubs; where each hub's end is in `hubs` then. */
-export function sortHubs(from: u32, to: u32): void {
+export function sortHubs(from: u32, to: u32, noted: usize): void {
   for (let number = from; number < to; number++) {
-    const hub = load<u8>(hubOf + number);
+    const hub = load<u8>(noted + number);
     if (hub === 0) continue;
     const place = at(hubs, hub) - 1;
     put(hubs, hub, place);

@@ -17,7 +17,7 @@ export class RoomWalk implements Walker {
     this.number = scratch.slot(0).fill(-1);
     scratch.slot(3).fill(0);
     const { nodeCount } = room.extent;
-    room.bytes(room.places.hubOf, nodeCount).fill(0);
+    room.bytes(room.places.hubOf, 2 * nodeCount).fill(0);
     room.bytes(room.places.bits, (nodeCount >>> 3) + 4).fill(0);
     room.loops.walkFromRoot(rootOrdinal);
   }
@@ -65,7 +65,9 @@ export function sortMetEdges(room: GraphRoom, scratch: Scratch): void {
   const hubs = room.words(places.head, count);
   const ofHub = room.words(places.head + 1024, count);
   const first = scratch.slot(3);
-  inParts(0, length, (from, to) => loops.countHubs(from, to));
+  // Each number has two notes of hubs it leads to.
+  const notes = [places.hubOf, places.hubOf + room.extent.nodeCount];
+  for (const each of notes) inParts(0, length, (from, to) => loops.countHubs(from, to, each));
   for (let hub = 1; hub < count; hub++) first[hubs[hub] as number] = ofHub[hub] as number;
   let sum = 0;
   inParts(0, length, (from, to) => {
@@ -76,7 +78,7 @@ export function sortMetEdges(room: GraphRoom, scratch: Scratch): void {
   inParts(0, loops.listEnd.value, (from, to) => loops.sortMet(from, to));
   const numbers = hubs.slice();
   for (let hub = 1; hub < count; hub++) hubs[hub] = first[hubs[hub] as number] as number;
-  inParts(0, length, (from, to) => loops.sortHubs(from, to));
+  for (const each of notes) inParts(0, length, (from, to) => loops.sortHubs(from, to, each));
   for (let hub = 1; hub < count; hub++) first[numbers[hub] as number] = hubs[hub] as number;
 }
 

@@ -11,10 +11,10 @@ export interface GraphLoops {
   walkFrom(start: number): void;
   walkOn(most: number, programEnd: number, notePassed: number): number;
   addMet(to: number, from: number): void;
-  countHubs(from: number, to: number): void;
+  countHubs(from: number, to: number, noted: number): void;
   sumCounts(from: number, to: number, before: number): number;
   sortMet(from: number, to: number): void;
-  sortHubs(from: number, to: number): void;
+  sortHubs(from: number, to: number, noted: number): void;
   findSemidominators(from: number, to: number): void;
   findDominators(from: number, to: number): void;
   beginSums(from: number, to: number, records: number): void;
@@ -63,7 +63,7 @@ function placesOf({ nodeCount, edgeCount, keepsEdges }: GraphExtent, begin: numb
   const firstEdges = next(column);
   const edges = next(4 * (keepsEdges ? edgeCount : edgeRoom));
   const slots = next(6 * column);
-  const hubOf = next(nodeCount);
+  const hubOf = next(2 * nodeCount);
   const room = keepsEdges ? next(4 * edgeRoom) : edges;
   const behind = next(Math.max(8 * edgeCount, 3 * column));
   const behind_bytes = end - behind;

@@ -94,6 +94,28 @@ describe('retained sizes', () => {
     expect(digestOf(nodes, { inRoom }).retainedSizes?.[0]).toBe(8 * (links - 1));
   });
 
+  it('are the same in a room and in arrays where thousands lead to the same few', () => {
+    const random = randomFrom(7);
+    const count = 6000;
+    const nodes = Array.from({ length: count }, (_, node): TinyNode => {
+      const somewhere = () => 1 + Math.floor(random() * (count - 1));
+      const targets = node === 0 ? [1] : [1 + (node % 3), 4 + (node % 5), 9, 10, somewhere(), node + 1];
+      return {
+        type: node === 0 ? 'synthetic' : 'object',
+        name: node === 0 ? '' : 'Foo',
+        size: 8 * node,
+        edges: targets
+          .filter((to) => to < count)
+          .map((to) => ({ type: node === 0 ? 'shortcut' : 'property', name: 'a', to })),
+      };
+    });
+    for (const keepGraph of [true, false]) {
+      const inRoom = sizesOf(nodes, digestOf(nodes, { keepGraph }));
+      expect(inRoom).toEqual(sizesOf(nodes, digestOf(nodes, { keepGraph, inRoom: false })));
+      expect(inRoom.size).toBe(count - 1);
+    }
+  });
+
   it('holds sums beyond 4 GB', () => {
     const nodes: TinyNode[] = [
       { type: 'synthetic', name: '', size: 0, edges: [{ type: 'shortcut', name: '1', to: 1 }] },
