@@ -25,7 +25,7 @@ export interface SnapshotHost {
 /** One snapshot that was asked for, without the limit raised. */
 export interface Asked {
   readonly leak: string;
-  readonly outcome: 'taken' | 'refused' | 'died of it' | 'the leak was first';
+  readonly outcome: 'taken' | 'refused' | 'died of it' | 'the leak was first' | 'taken, then the leak';
   readonly live_heap_mb: number;
   readonly usage_mb: number;
   /** Where it was refused: what became of the service when it was forced a moment later. */
@@ -96,9 +96,9 @@ async function askOnce(
   };
   const status = await life.snapshot(false);
   if (status === 201) {
-    // What it dies of from here on must not be the leak.
-    await life.post(`/admin/leaks/${leak}`, { enabled: false });
-    const outcome = (await life.goesOn()) ? 'taken' : 'died of it';
+    // It outlived the capture. What it dies of after the leak is off is not the leak.
+    const isOff = (await life.post(`/admin/leaks/${leak}`, { enabled: false })) === 200;
+    const outcome = (await life.goesOn()) ? 'taken' : isOff ? 'died of it' : 'taken, then the leak';
     await life.post(`/admin/leaks/${leak}`, { enabled: true, bytes_per_request });
     return { ...known, outcome };
   }
@@ -175,6 +175,7 @@ function writeRows(name: SnapshotHost['name'], done: readonly Asked[]): void {
     `| taken | ${count('taken')}, up to ${Math.max(0, ...heaps('taken'))} MB of live heap |`,
     `| refused by the guard | ${count('refused')}, from ${Math.min(...heaps('refused'))} MB of live heap |`,
     `| ended by the leak in the moment of asking | ${count('the leak was first')} |`,
+    `| taken and whole, then ended by the leak before it was switched off | ${count('taken, then the leak')} |`,
     `| **died of a snapshot that was not forced** | **${count('died of it')}** |`,
     `| refused, then forced in the same process: died | ${died} of ${forced.length} (${((100 * died) / Math.max(1, forced.length)).toFixed(0)} %) |`,
   ]);
