@@ -3,6 +3,7 @@
 import { digitsBefore } from './digits';
 
 export * from './records';
+export * from './strings';
 
 /** Numbers (or positions) written by the last call. */
 export let written: u32 = 0;

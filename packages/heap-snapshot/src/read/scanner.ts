@@ -16,6 +16,12 @@ interface Exports {
   readonly detached: { value: number };
   nodes(from: number, end: number, ...rest: number[]): number;
   edges(from: number, end: number, ...rest: number[]): number;
+  readonly begun: { value: number };
+  readonly lookedOut: { value: number };
+  readonly openedAt: { value: number };
+  readonly isOpen: { value: number };
+  readonly behindMark: { value: number };
+  strings(mark: number, count: number, ...rest: number[]): number;
 }
 
 /** Bytes read at a time. Larger blocks leave the second-level cache and are slower (docs/adr). */
@@ -28,6 +34,10 @@ const outAt = 256 * 1024;
 /** Behind a block's numbers: more of a record's columns, for as many records as a block can hold. */
 const columnAt = (index: number) => outAt + index * 96 * 1024;
 const typesAt = columnAt(7);
+/** For each length, whether a string of it is worth a look; and strings that are, behind a block's quotation marks. */
+const lengthsAt = typesAt;
+const looksAt = 768 * 1024;
+const mostLooks = Math.floor((lengthsAt - looksAt) / 12);
 /** The memory that the module starts with; what names are counted in lies behind. */
 const fixed_bytes = 1024 * 1024;
 
@@ -81,6 +91,61 @@ export class Scanner {
   /** Finds the ends of strings; see scanner/scan.ts. */
   quotes(from: number, end: number, escaped: boolean): boolean {
     return this.#exports.quotes(from, end, 0, outAt, escaped ? 1 : 0) === 1;
+  }
+
+  /** Has strings looked out whose length has a 1 here. */
+  setLengths(lengths: Uint8Array): void {
+    this.bytes.set(lengths, lengthsAt);
+  }
+
+  /**
+   * Goes on through the quotation marks that {@link Scanner.quotes} found, from `mark` on; see scanner/strings.ts. `first`
+   * strings have begun before, `open` says where the last one did if it is not at its end, -1 for an earlier block.
+   */
+  strings(
+    mark: number,
+    count: number,
+    { open, last, first }: { open: number | undefined; last: number; first: number },
+    delta: number,
+    usesLength: number,
+  ): number {
+    const opened = open === undefined || open === -1 ? 0 : open;
+    return this.#exports.strings(
+      mark,
+      count,
+      outAt,
+      open === undefined ? 0 : 1,
+      opened,
+      last,
+      first,
+      delta | 0,
+      lengthsAt,
+      fixed_bytes + 1,
+      usesLength,
+      looksAt,
+      mostLooks,
+    );
+  }
+
+  /** Where the open string begins after {@link Scanner.strings}: -1 in an earlier block, undefined where none is open. */
+  get openString(): number | undefined {
+    const { isOpen, openedAt } = this.#exports;
+    return isOpen.value === 0 ? undefined : openedAt.value === 0 ? -1 : openedAt.value;
+  }
+
+  /** The byte behind the last mark that {@link Scanner.strings} went through. */
+  get behindMark(): number {
+    return this.#exports.behindMark.value;
+  }
+
+  /** Where the strings begin that {@link Scanner.strings} came by. */
+  get begun(): Uint32Array<ArrayBuffer> {
+    return this.out.subarray(0, this.#exports.begun.value);
+  }
+
+  /** Of those worth a look, index, beginning (0: in an earlier block) and end. */
+  get looks(): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.bytes.buffer, looksAt, 3 * this.#exports.lookedOut.value);
   }
 
   /** A column that {@link Scanner.nodes} or {@link Scanner.edges} wrote, of {@link Scanner.records} entries. */

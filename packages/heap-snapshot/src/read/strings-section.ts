@@ -30,6 +30,7 @@ export function readStrings(cursor: Cursor, wanted: Wanted): StringsSection {
   const search = new Search(wanted);
   const { scanner } = cursor;
   const { bytes } = scanner;
+  scanner.setLengths(search.lengths);
   let inside = false;
   let escaped = false;
   let openedAt = 0;
@@ -56,6 +57,24 @@ export function readStrings(cursor: Cursor, wanted: Wanted): StringsSection {
     let at = from;
     let stop = -1;
     for (let mark = 0; mark < written; mark++) {
+      if (starts.isNarrow && (inside || !separated)) {
+        const open = inside ? openedAt : undefined;
+        const delta = cursor.blockOffset - blockAt - starts.base;
+        const state = { open, last: at, first: starts.length };
+        const next = scanner.strings(mark, written, state, delta, wanted.mayBeEntry.length);
+        if (next > mark) {
+          // The strings' beginnings are written over marks that have been passed.
+          mark = next;
+          starts.pushAll(scanner.begun);
+          search.lookAt(scanner.looks, bytes);
+          const opened = scanner.openString;
+          inside = opened !== undefined;
+          openedAt = opened ?? openedAt;
+          separated = false;
+          at = scanner.behindMark;
+          if (mark === written) break;
+        }
+      }
       const position = out[mark] as number;
       if (inside) {
         inside = false;
@@ -117,6 +136,13 @@ class Search {
     }
   }
 
+  /** Looks at many: index, beginning (0: in an earlier block) and end of each. */
+  lookAt(looks: Int32Array, bytes: Uint8Array): void {
+    for (let at = 0; at < looks.length; at += 3) {
+      this.look(looks[at] as number, bytes, looks[at + 1] || -1, looks[at + 2] as number);
+    }
+  }
+
   look(index: number, bytes: Uint8Array, start: number, end: number): void {
     if (start === -1) {
       this.#later.push(index);
@@ -161,14 +187,30 @@ class Starts {
     this.#list = size_bytes - base < 2 ** 32 ? new Uint32Array(4096) : new Float64Array(4096);
   }
 
+  /** Whether offsets less the base fit 32 bits. */
+  get isNarrow(): boolean {
+    return this.#list instanceof Uint32Array;
+  }
+
   push(offset: number): void {
-    if (this.length === this.#list.length) {
-      const larger = new (this.#list.constructor as Uint32ArrayConstructor)(this.length * 2);
-      larger.set(this.#list);
-      release(this.#list);
-      this.#list = larger;
-    }
+    this.#makeRoom(1);
     this.#list[this.length++] = offset - this.base;
+  }
+
+  /** Offsets from which the base has been taken already. */
+  pushAll(offsets: Uint32Array): void {
+    this.#makeRoom(offsets.length);
+    this.#list.set(offsets, this.length);
+    this.length += offsets.length;
+  }
+
+  #makeRoom(count: number): void {
+    const needed = this.length + count;
+    if (needed <= this.#list.length) return;
+    const larger = new (this.#list.constructor as Uint32ArrayConstructor)(Math.max(needed, this.length * 2));
+    larger.set(this.#list);
+    release(this.#list);
+    this.#list = larger;
   }
 
   done(): Uint32Array | Float64Array {
