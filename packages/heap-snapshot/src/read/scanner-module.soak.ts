@@ -14,9 +14,11 @@ it('the WebAssembly in the repository is what its source compiles to, with the c
     recursive: true,
     filter: (path) => !path.endsWith('node_modules'),
   });
-  mkdirSync(join(copy, 'src/read'), { recursive: true });
+  for (const folder of ['src/read', 'src/graph']) mkdirSync(join(copy, folder), { recursive: true });
   npm(['ci', '--no-audit', '--no-fund'], scanner);
   execFileSync(process.execPath, ['build.mjs'], { cwd: scanner, stdio: 'inherit' });
-  const built = readFileSync(join(copy, 'src/read/scanner-module.ts'), 'utf8');
-  expect(built).toBe(readFileSync(new URL('./scanner-module.ts', import.meta.url), 'utf8'));
+  for (const module of ['src/read/scanner-module.ts', 'src/graph/graph-module.ts']) {
+    const built = readFileSync(join(copy, module), 'utf8');
+    expect(built).toBe(readFileSync(new URL(`../../${module}`, import.meta.url), 'utf8'));
+  }
 });
