@@ -3,8 +3,11 @@ import { Worker } from 'node:worker_threads';
 import type { Progress } from '../types.ts';
 import { fromPlain, type Job, type Report } from './messages.ts';
 
-/** The worker's file: a `.ts` beside this one in the sources, a `.js` where they have been built. */
-const workerFile = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
+/**
+ * The worker's file: a `.ts` in the sources, a `.js` where they have been built. By its folder, as this module may be
+ * part of the command's one file.
+ */
+const workerFile = new URL(`../work/worker${extname(import.meta.url)}`, import.meta.url);
 
 /** Little lives long enough to need more: this is memory that garbage takes until it is collected. */
 const youngGeneration_megabytes = 2;

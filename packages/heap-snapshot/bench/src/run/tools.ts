@@ -36,7 +36,9 @@ export async function prepareTools(): Promise<void> {
   await bundleDevTools();
   const tsc = resolve(packageRoot, '../../node_modules/.bin/tsc');
   const project = resolve(packageRoot, 'tsconfig.build.json');
-  execFileSync(tsc, ['--project', project, '--outDir', resolve(built, 'dist')], { stdio: 'inherit' });
+  const dist = resolve(built, 'dist');
+  execFileSync(tsc, ['--project', project, '--outDir', dist], { stdio: 'inherit' });
+  execFileSync(process.execPath, [resolve(packageRoot, 'build/bundle.ts'), dist], { stdio: 'inherit' });
   cpSync(resolve(packageRoot, 'package.json'), resolve(built, 'package.json'));
 }
 
