@@ -24,6 +24,11 @@ export function addMemoryMetrics(readContainer: () => ContainerMemory | null): G
     () => watch.afterMajor?.heap_used_bytes,
   );
   gauge(
+    'nodejs_external_after_gc_bytes',
+    'What objects of the heap owned outside of it right after the last major collection; absent before the first.',
+    () => watch.afterMajor?.external_bytes,
+  );
+  gauge(
     'container_memory_limit_bytes',
     'The memory limit around the process; absent where there is none.',
     () => readContainer()?.limit_bytes,
