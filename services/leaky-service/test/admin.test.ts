@@ -135,3 +135,25 @@ it('writes OpenMetrics to whoever reads it, and the older format to others', asy
     /^http_requests_total\{method="GET",route="\/api\/data",status_class="2xx"\} \d+$/m,
   );
 });
+
+it('tells where memory is beside the heap, and the size of the bodies that came', async () => {
+  await post(service.url, '/admin/leaks/cache', { enabled: false });
+  const metrics = await (await fetch(`${service.url}/metrics`)).text();
+  const value = (series: string) =>
+    Number(
+      metrics
+        .split('\n')
+        .find((line) => line.startsWith(`${series} `))
+        ?.slice(series.length),
+    );
+  expect(value('nodejs_array_buffers_bytes')).toBeGreaterThan(0);
+  expect(value('nodejs_array_buffers_bytes')).toBeLessThanOrEqual(value('nodejs_external_memory_bytes'));
+  if (process.platform === 'linux') expect(value('process_stack_bytes')).toBeGreaterThan(4096);
+  const { length } = JSON.stringify({ enabled: false });
+  const [sum, count] = ['sum', 'count'].map((part) =>
+    value(`http_request_body_bytes_${part}{route="/admin/leaks/:id"}`),
+  );
+  expect(count).toBeGreaterThan(0);
+  expect(sum).toBeGreaterThanOrEqual(length);
+  expect(metrics).not.toContain('http_request_body_bytes_count{route="/metrics"}');
+});

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { answerError, refuse, refuseForeignPages } from '@leak-lab/json-service';
 import { TraceFlags } from '@opentelemetry/api';
 import type { Logger } from 'pino';
+import { countBody } from '../metrics/bodies.ts';
 import { countAnswer } from '../metrics/http.ts';
 import { program } from '../program.ts';
 import type { InFlightRequests } from './in-flight.ts';
@@ -41,6 +42,7 @@ export function createService({ app, allowedHosts, logger, inFlight, tracing }: 
       const traced = trace && (trace.traceFlags & TraceFlags.SAMPLED) !== 0 ? trace.traceId : undefined;
       if (span) endServerSpan(span, response, route);
       countAnswer(response, route, duration_ms / 1000, traced);
+      countBody(request, route, traced);
       if (logs) logAnswer(logger, request, response, route, duration_ms, trace?.traceId);
     });
     try {

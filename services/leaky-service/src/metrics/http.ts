@@ -1,17 +1,19 @@
 import type { ServerResponse } from 'node:http';
-import { DurationSeries } from './duration-histogram.ts';
-import { counter, durationHistogram } from './registry.ts';
+import { HistogramSeries } from './histogram-series.ts';
+import { counter, histogramOf } from './registry.ts';
 
 const labelNames = ['method', 'route', 'status_class'] as const;
 const bounds_seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-type HttpSeries = DurationSeries & { readonly labels: Readonly<Record<(typeof labelNames)[number], string>> };
+type HttpSeries = HistogramSeries & {
+  readonly labels: Readonly<Record<(typeof labelNames)[number], string>>;
+};
 
 const series: HttpSeries[] = [];
 /** Series by route, then method, then class of status: three look-ups of known texts, where one joint key would be made anew each time. */
 const byRoute = new Map<string, Map<string, HttpSeries[]>>();
 
-durationHistogram(
+histogramOf(
   'http_request_duration_seconds',
   'From the request line read to the answer handed to the kernel, by route.',
   () => series,
@@ -25,14 +27,14 @@ export function requestTotals(): { total: number; errors: number; duration_secon
   const totals = { total: 0, errors: 0, duration_seconds_sum: 0 };
   for (const one of series) {
     totals.total += one.count;
-    totals.duration_seconds_sum += one.sum_seconds;
+    totals.duration_seconds_sum += one.sum;
     if (one.labels.status_class === '5xx') totals.errors += one.count;
   }
   return totals;
 }
 
 /** A path that matches no route: one label for all of them, whatever a scanner tries. */
-const unmatchedRoute = 'unmatched';
+export const unmatchedRoute = 'unmatched';
 const statusClasses = ['?', '1xx', '2xx', '3xx', '4xx', '5xx'];
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
@@ -62,7 +64,7 @@ function addSeries(method: string, route: string, statusDigit: number): HttpSeri
   const found = byStatus[statusDigit];
   if (found) return found;
   const labels = { method: known, route, status_class: statusClasses[statusDigit] ?? '?' };
-  const made = new DurationSeries(labels, bounds_seconds) as HttpSeries;
+  const made = new HistogramSeries(labels, bounds_seconds) as HttpSeries;
   byStatus[statusDigit] = made;
   series.push(made);
   return made;

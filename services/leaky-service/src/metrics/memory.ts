@@ -1,6 +1,7 @@
 import { getHeapStatistics } from 'node:v8';
 import type { ContainerMemory } from '../memory/container.ts';
 import { GcWatch } from '../memory/gc-watch.ts';
+import { stack_bytes } from '../memory/stack.ts';
 import { gauge, histogram } from './registry.ts';
 
 /** Adds what the heap, its collections and the limits around it look like. Returns the watch over collections. */
@@ -27,6 +28,16 @@ export function addMemoryMetrics(readContainer: () => ContainerMemory | null): G
     'nodejs_external_after_gc_bytes',
     'What objects of the heap owned outside of it right after the last major collection; absent before the first.',
     () => watch.afterMajor?.external_bytes,
+  );
+  gauge(
+    'nodejs_array_buffers_bytes',
+    'What buffers hold, outside of the heap; part of nodejs_external_memory_bytes.',
+    () => process.memoryUsage().arrayBuffers,
+  );
+  gauge(
+    'process_stack_bytes',
+    'The stack of the main thread, as the kernel counts it; absent where it does not say.',
+    stack_bytes,
   );
   gauge(
     'container_memory_limit_bytes',

@@ -1,6 +1,6 @@
 /** The one file that knows prom-client, so that another client library touches nothing else. */
 import client from 'prom-client';
-import type { DurationSeries } from './duration-histogram.ts';
+import type { HistogramSeries } from './histogram-series.ts';
 
 const registry = new client.Registry<client.OpenMetricsContentType>();
 registry.setContentType(client.Registry.OPENMETRICS_CONTENT_TYPE);
@@ -75,7 +75,7 @@ export function counter<const Label extends string>(
 }
 
 /** A histogram whose series are kept elsewhere and read when it is asked for. */
-export function durationHistogram(name: string, help: string, read: () => Iterable<DurationSeries>): void {
+export function histogramOf(name: string, help: string, read: () => Iterable<HistogramSeries>): void {
   // What the registry asks of a metric when it writes text; its types know the library's own classes only.
   const metric: unknown = {
     name,

@@ -1,5 +1,5 @@
 /**
- * Durations counted in buckets, one series for each set of labels. prom-client's own histogram looks its series up
+ * Values counted in buckets, one series for each set of labels. prom-client's own histogram looks its series up
  * by text at each observation; here the caller keeps the series, which makes an observation ten times cheaper.
  */
 
@@ -20,41 +20,41 @@ export interface Exemplar {
   readonly timestamp: number;
 }
 
-/** The durations of requests with the same labels. */
-export class DurationSeries {
+/** Values with the same labels: durations in seconds, sizes in bytes. */
+export class HistogramSeries {
   readonly labels: Readonly<Record<string, string>>;
-  readonly #bounds_seconds: readonly number[];
-  /** For each bound, and last for what is above all of them: how many durations fell there, not added up. */
+  readonly #bounds: readonly number[];
+  /** For each bound, and last for what is above all of them: how many values fell there, not added up. */
   readonly #counts: Float64Array;
   readonly #exemplars: (Exemplar | undefined)[];
-  #sum_seconds = 0;
+  #sum = 0;
   #count = 0;
 
-  constructor(labels: Readonly<Record<string, string>>, bounds_seconds: readonly number[]) {
+  constructor(labels: Readonly<Record<string, string>>, bounds: readonly number[]) {
     this.labels = labels;
-    this.#bounds_seconds = bounds_seconds;
-    this.#counts = new Float64Array(bounds_seconds.length + 1);
-    this.#exemplars = new Array(bounds_seconds.length + 1).fill(undefined);
+    this.#bounds = bounds;
+    this.#counts = new Float64Array(bounds.length + 1);
+    this.#exemplars = new Array(bounds.length + 1).fill(undefined);
   }
 
   get count(): number {
     return this.#count;
   }
 
-  get sum_seconds(): number {
-    return this.#sum_seconds;
+  get sum(): number {
+    return this.#sum;
   }
 
-  observe(duration_seconds: number, traceId: string | undefined): void {
+  observe(value: number, traceId: string | undefined): void {
     let bucket = 0;
-    while (duration_seconds > (this.#bounds_seconds[bucket] ?? Number.POSITIVE_INFINITY)) bucket += 1;
+    while (value > (this.#bounds[bucket] ?? Number.POSITIVE_INFINITY)) bucket += 1;
     this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1;
-    this.#sum_seconds += duration_seconds;
+    this.#sum += value;
     this.#count += 1;
     if (traceId === undefined) return;
     this.#exemplars[bucket] = {
       labelSet: { trace_id: traceId },
-      value: duration_seconds,
+      value,
       timestamp: Date.now() / 1000,
     };
   }
@@ -63,12 +63,12 @@ export class DurationSeries {
   *samples(name: string): Iterable<Sample> {
     const sharedLabels = this.labels;
     let below = 0;
-    for (const [bucket, bound] of [...this.#bounds_seconds, '+Inf'].entries()) {
+    for (const [bucket, bound] of [...this.#bounds, '+Inf'].entries()) {
       below += this.#counts[bucket] ?? 0;
       const exemplar = this.#exemplars[bucket];
       yield { metricName: `${name}_bucket`, labels: { le: bound }, sharedLabels, value: below, exemplar };
     }
-    yield { metricName: `${name}_sum`, labels: {}, sharedLabels, value: this.#sum_seconds };
+    yield { metricName: `${name}_sum`, labels: {}, sharedLabels, value: this.#sum };
     yield { metricName: `${name}_count`, labels: {}, sharedLabels, value: this.#count };
   }
 }

@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http';
+import { HistogramSeries } from './histogram-series.ts';
+import { unmatchedRoute } from './http.ts';
+import { histogramOf } from './registry.ts';
+
+const bounds_bytes = [256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 5_242_880];
+
+const byRoute = new Map<string, HistogramSeries>();
+
+histogramOf(
+  'http_request_body_bytes',
+  'Size of the bodies that requests bring, as they announce it, by route; requests without one are not counted.',
+  () => byRoute.values(),
+);
+
+/** Counts the body of a request that is over, if it announced one. `traceId`, where it was traced, becomes the exemplar. */
+export function countBody(
+  { headers }: IncomingMessage,
+  route: string | undefined,
+  traceId: string | undefined,
+): void {
+  const announced = headers['content-length'];
+  if (announced === undefined || announced === '0') return;
+  seriesOf(route ?? unmatchedRoute).observe(Number(announced), traceId);
+}
+
+function seriesOf(route: string): HistogramSeries {
+  const found = byRoute.get(route);
+  if (found) return found;
+  const made = new HistogramSeries({ route }, bounds_bytes);
+  byRoute.set(route, made);
+  return made;
+}
