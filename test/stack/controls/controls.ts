@@ -1,0 +1,34 @@
+/** What a healthy service may do with memory, and what an alert must not take for a leak. */
+
+/** Does something for a request. */
+export type Control = () => void;
+
+/** A cache with as many keys as there are things to ask for: it fills, then it stays. */
+function warmCache(): Control {
+  const [keys, entry_bytes] = [3_000, 16_384];
+  const pages = new Map<number, readonly object[]>();
+  return () => {
+    const key = Math.floor(Math.random() * keys);
+    if (!pages.has(key)) pages.set(key, records(entry_bytes));
+  };
+}
+
+/** Work whose results are held a moment and then dropped: garbage for the old generation, much of it. */
+function churn(): Control {
+  let held: (readonly object[])[] = [];
+  return () => {
+    held.push(records(200_000));
+    if (held.length > 50) held = [];
+  };
+}
+
+export const controls: Readonly<Record<string, () => Control>> = {
+  none: () => () => undefined,
+  'warm-cache': warmCache,
+  churn,
+};
+
+/** Small things of about so many bytes together. */
+function records(size_bytes: number): readonly object[] {
+  return Array.from({ length: Math.round(size_bytes / 64) }, (_, id) => ({ id, price: id * 1.5, at: id / 3 }));
+}
