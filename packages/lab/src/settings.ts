@@ -41,9 +41,14 @@ export const portVariables = {
 
 /** Reads the settings: the environment goes before `.env`, as with Docker Compose. */
 export function readSettings(environment: Environment = process.env, folder: string = root): Settings {
+  return parseSettings(readVariables(environment, folder), folder);
+}
+
+/** What `.env` sets, and the environment before it. */
+export function readVariables(environment: Environment = process.env, folder: string = root): Environment {
   const file = join(folder, '.env');
   const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
-  return parseSettings({ ...fromFile, ...environment }, folder);
+  return { ...fromFile, ...environment };
 }
 
 /** Makes settings of variables. Throws a `LabError` that names the variable that cannot be read. */

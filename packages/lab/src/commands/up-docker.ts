@@ -1,12 +1,12 @@
 import { compose, requireDocker } from '../docker/docker.ts';
+import { checkStackSettings } from '../docker/stack-settings.ts';
 import { LabError } from '../lab-error.ts';
-import { parsePort, readSettings } from '../settings.ts';
+import { parsePort, readSettings, readVariables } from '../settings.ts';
 import { heapLimit } from './heap-limit.ts';
 import type { UpOptions } from './up.ts';
 
 /** `./lab up --docker`: builds and starts the whole stack and waits until it is healthy. */
 export async function upDocker(options: UpOptions): Promise<void> {
-  requireDocker();
   const heap_limit_mb = heapLimit(options.heapLimit);
   const environment = {
     ...(heap_limit_mb === undefined ? {} : { SERVICE_NODE_OPTIONS: `--max-old-space-size=${heap_limit_mb}` }),
@@ -16,6 +16,8 @@ export async function upDocker(options: UpOptions): Promise<void> {
       : { CONSOLE_PORT: String(parsePort(options.consolePort, '--console-port')) }),
     ...(options.port === undefined ? {} : { SERVICE_PORT: String(parsePort(options.port, '--port')) }),
   };
+  checkStackSettings(readVariables({ ...process.env, ...environment }));
+  requireDocker();
   console.log('Building and starting the stack; the first time takes some minutes.');
   const code = await compose(['up', '--build', '--detach', '--wait'], environment);
   if (code !== 0) {

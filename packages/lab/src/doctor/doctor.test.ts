@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { makeWatchdog } from '../memory-limit/watchdog.ts';
-import { checkDocker, checkLimit } from './lab-parts.ts';
+import { checkDocker, checkLimit, checkSettings } from './lab-parts.ts';
 import { checkMemory, checkNode } from './machine.ts';
 
 const megabyte = 1024 ** 2;
@@ -23,5 +23,13 @@ it('no Docker and no cgroup limit the lab; they do not stop it', () => {
   expect(checkLimit(makeWatchdog(megabyte, 'no rights'))).toMatchObject({
     verdict: 'limited',
     found: expect.stringContaining('no rights'),
+  });
+});
+
+it('a setting of the stack that is wrong is told, by its name', () => {
+  expect(checkSettings({ TAIL_SAMPLING: 'off' }).verdict).toBe('ok');
+  expect(checkSettings({ JAEGER_IMAGE: 'jaeger' })).toMatchObject({
+    verdict: 'limited',
+    found: expect.stringContaining('JAEGER_IMAGE=jaeger: expected'),
   });
 });

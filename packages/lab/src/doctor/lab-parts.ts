@@ -1,9 +1,11 @@
 import { type DockerState, dockerAdvice } from '../docker/docker.ts';
+import { checkStackSettings } from '../docker/stack-settings.ts';
+import { LabError } from '../lab-error.ts';
 import { limitInWords } from '../memory-limit/choose.ts';
 import type { MemoryLimit } from '../memory-limit/memory-limit.ts';
 import { whyNotFree } from '../ports/free-port.ts';
 import { findPortHolder, holderInWords } from '../ports/port-holder.ts';
-import { type Ports, portVariables } from '../settings.ts';
+import { type Environment, type Ports, portVariables } from '../settings.ts';
 import type { Finding } from './finding.ts';
 
 /** Whether Docker can carry the stack. The embedded lab needs none of it. */
@@ -12,6 +14,19 @@ export function checkDocker(state: DockerState): Finding {
   if (state.kind === 'ready')
     return { what, verdict: 'ok', found: `Engine ${state.engine}, Compose ${state.compose}` };
   return { what, verdict: 'limited', found: state.reason, advice: dockerAdvice(state.kind) };
+}
+
+/** Whether what `.env` says of the stack can be used. The embedded lab reads little of it. */
+export function checkSettings(variables: Environment): Finding {
+  const what = 'settings of the stack';
+  try {
+    checkStackSettings(variables);
+    return { what, verdict: 'ok', found: 'images, limits and ports can be read' };
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    const { problem, came, advice } = error.complaint;
+    return { what, verdict: 'limited', found: came ?? problem, advice };
+  }
 }
 
 /** Who would keep the service to its memory. */
