@@ -43,6 +43,7 @@ COPY package.json ./
 COPY packages/cgroup-memory packages/cgroup-memory
 COPY packages/http-guard packages/http-guard
 COPY packages/json-service packages/json-service
+COPY packages/tracing packages/tracing
 COPY services/leaky-service services/leaky-service
 COPY docker/fill-compile-cache.ts docker/
 # A new volume takes its owner from here, whichever of the two services starts first.
@@ -84,11 +85,12 @@ FROM base AS upstream
 COPY --from=upstream-modules /app/node_modules node_modules
 COPY package.json ./
 COPY packages/http-guard packages/http-guard
+COPY packages/tracing packages/tracing
 COPY services/upstream services/upstream
 COPY docker/fill-compile-cache.ts docker/
 RUN install -d -o node .compile-cache
 USER node
 WORKDIR /app/services/upstream
-RUN PORT=8090 node ../../docker/fill-compile-cache.ts 8090 src/main.ts
+RUN OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:9 PORT=8090 node ../../docker/fill-compile-cache.ts 8090 src/main.ts
 EXPOSE 8090
 CMD ["node", "src/main.ts"]

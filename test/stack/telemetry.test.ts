@@ -16,13 +16,20 @@ beforeAll(async () => {
 afterAll(() => stack?.close());
 
 interface Span {
+  readonly spanID: string;
   readonly operationName: string;
+  readonly processID: string;
+  readonly references: readonly { readonly refType: string; readonly spanID: string }[];
   readonly tags: { readonly key: string; readonly value: unknown }[];
 }
 interface Trace {
   readonly traceID: string;
   readonly spans: Span[];
+  readonly processes: Readonly<Record<string, { readonly serviceName: string }>>;
 }
+
+const tagOf = (span: Span | undefined, name: string): unknown =>
+  span?.tags.find(({ key }) => key === name)?.value;
 
 const operation = encodeURIComponent('GET /api/data');
 const traces = async () => {
@@ -63,12 +70,22 @@ it('leads from a duration to its trace by an exemplar', async () => {
     .toBe(traceId);
 });
 
-it('shows the call to the upstream inside the trace of its request', async () => {
+it('shows the service, its upstream, and how they hang together, in the trace of one request', async () => {
   await postJson(`${stack.url.service}/admin/leaks/closures`, { enabled: true });
   await getJson(`${stack.url.service}/api/data`);
-  const kinds = async () =>
-    (await traces()).flatMap(({ spans }) =>
-      spans.length < 2 ? [] : spans.map(({ tags }) => tags.find(({ key }) => key === 'span.kind')?.value),
+  const whole = async () => (await traces()).find(({ spans }) => spans.length === 3);
+  await expect.poll(whole, patience).toBeDefined();
+  const { spans = [], processes = {} } = (await whole()) ?? {};
+  const next = (parent: Span | undefined) =>
+    spans.find(
+      ({ references }) => references.find(({ refType }) => refType === 'CHILD_OF')?.spanID === parent?.spanID,
     );
-  await expect.poll(async () => (await kinds()).sort(), patience).toEqual(['client', 'server']);
+  const request = next(undefined);
+  const call = next(request);
+  const chain = [request, call, next(call)].flatMap((span) => span ?? []);
+  expect(
+    chain.map(({ operationName, processID }) => `${processes[processID]?.serviceName}: ${operationName}`),
+  ).toEqual(['leaky-service: GET /api/data', 'leaky-service: GET', 'upstream: GET /data']);
+  expect(tagOf(request, 'process.memory.used_after')).toBeGreaterThan(5_000_000);
+  expect(String(tagOf(request, 'leak.ids'))).toContain('closures');
 });

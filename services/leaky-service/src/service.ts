@@ -17,6 +17,7 @@ import { withOpenApi } from './api/openapi.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { InFlightRequests } from './http/in-flight.ts';
+import { memoryAttributes } from './http/memory-attributes.ts';
 import { createService } from './http/server.ts';
 import { catalogue } from './leaks/catalogue.ts';
 import { Switchboard } from './leaks/switchboard.ts';
@@ -102,7 +103,14 @@ export function assembleService(
   ]);
   const app = buildApp({ routes, adminToken: config.adminToken, logger });
   return {
-    server: createService({ app, allowedHosts: config.allowedHosts, logger, inFlight, tracing }),
+    server: createService({
+      app,
+      allowedHosts: config.allowedHosts,
+      logger,
+      inFlight,
+      tracing,
+      spanAttributes: memoryAttributes(config.blind ? undefined : () => switchboard.activeIds),
+    }),
     hurry() {
       profiler?.live.endRecording();
     },

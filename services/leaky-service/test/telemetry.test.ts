@@ -43,6 +43,24 @@ it('sends a span with its route for each request, none for what machines ask, an
   sink.server.close();
 });
 
+it.each([
+  ['names the leaks that are on', {}, true],
+  ['does not say which leak is on where nobody may know', { BLIND: 'true' }, false],
+])('tells what the process held after a request, how big its body was, and %s', async (_, more, named) => {
+  const sink = await startSink();
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: sink.url, LOG_LEVEL: 'warn', LEAKS: 'history', ...more };
+  const service = await startLeakyService({ env });
+  await sendRequests(service.url, 3, 1);
+  await fetch(`${service.url}/api/data`, { method: 'POST', body: 'x'.repeat(5_000) });
+  expect(await service.stop()).toBe(0);
+  const spans = sink.text();
+  expect(spans.match(/process\.memory\.used_after/g)).toHaveLength(4);
+  expect(spans.match(/http\.request\.body\.size/g)).toHaveLength(1);
+  expect(spans.includes('leak.ids')).toBe(named);
+  expect(spans.includes('history')).toBe(named);
+  sink.server.close();
+});
+
 it('neither fails nor grows when the collector is gone', async () => {
   // Nothing listens on port 1. Spans that wait to be dropped are no growth: the queue is bounded and runs empty.
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', LOG_LEVEL: 'warn' };

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isAllowedHost, isOwnOrigin } from '@leak-lab/http-guard';
+import { beginServerSpan, endServerSpan, withinSpan } from '@leak-lab/tracing/server-span';
 import { answerData } from './answer.ts';
 import { answerError, HttpError } from './errors.ts';
 import { readJson } from './json-body.ts';
@@ -11,6 +12,8 @@ export interface UpstreamOptions {
   readonly allowedHosts: ReadonlySet<string>;
   /** Decides which requests fail; given in tests. */
   readonly random?: () => number;
+  /** Whether spans go anywhere. */
+  readonly tracing?: boolean;
 }
 
 /** A request must have arrived whole within this time. */
@@ -64,13 +67,26 @@ export function buildUpstream(options: UpstreamOptions): Server {
     await handler(request, response, url);
   }
 
-  return createServer({ requestTimeout: requestTimeout_ms }, (request, response) => {
+  function answer(request: IncomingMessage, response: ServerResponse): void {
     handle(request, response).catch((error: unknown) => {
       // A caller that is still sending reads the answer only when its body has been taken off the wire.
       request.resume();
       if (response.headersSent) response.destroy();
       else answerError(error, response);
     });
+  }
+
+  return createServer({ requestTimeout: requestTimeout_ms }, (request, response) => {
+    const span = options.tracing ? beginServerSpan(request) : undefined;
+    if (!span) {
+      answer(request, response);
+      return;
+    }
+    response.on('close', () => {
+      const path = (request.url ?? '').split('?', 1)[0] ?? '';
+      endServerSpan(span, response, Object.hasOwn(routes, path) ? path : undefined);
+    });
+    withinSpan(span, () => answer(request, response));
   });
 }
 

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { answerError, refuse, refuseForeignPages } from '@leak-lab/json-service';
-import { TraceFlags } from '@opentelemetry/api';
+import { beginServerSpan, endServerSpan, withinSpan } from '@leak-lab/tracing/server-span';
+import { type Attributes, TraceFlags } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import { countBody } from '../metrics/bodies.ts';
 import { countAnswer } from '../metrics/http.ts';
 import { program } from '../program.ts';
 import type { InFlightRequests } from './in-flight.ts';
-import { beginServerSpan, endServerSpan, withinSpan } from './server-span.ts';
 
 export interface ServerDeps {
   readonly app: Application;
@@ -15,6 +15,8 @@ export interface ServerDeps {
   readonly inFlight: InFlightRequests;
   /** Whether spans go anywhere. */
   readonly tracing: boolean;
+  /** What is said of each request that is traced, beside HTTP. */
+  readonly spanAttributes?: () => Attributes;
 }
 
 /** What answers requests, as Express does: `unanswered` is called where neither a route nor its error handler did. */
@@ -28,7 +30,14 @@ type Application = (
 type Routed = IncomingMessage & { route?: { path?: string } };
 
 /** A server, not yet listening, that guards, counts and logs every request around the application. */
-export function createService({ app, allowedHosts, logger, inFlight, tracing }: ServerDeps): Server {
+export function createService({
+  app,
+  allowedHosts,
+  logger,
+  inFlight,
+  tracing,
+  spanAttributes,
+}: ServerDeps): Server {
   const logs = logger.isLevelEnabled('info');
   return createServer((request, response) => {
     const started_ms = performance.now();
@@ -40,7 +49,7 @@ export function createService({ app, allowedHosts, logger, inFlight, tracing }: 
       const route = (request as Routed).route?.path;
       const trace = span?.spanContext();
       const traced = trace && (trace.traceFlags & TraceFlags.SAMPLED) !== 0 ? trace.traceId : undefined;
-      if (span) endServerSpan(span, response, route);
+      if (span) endServerSpan(span, response, route, spanAttributes);
       countAnswer(response, route, duration_ms / 1000, traced);
       countBody(request, route, traced);
       if (logs) logAnswer(logger, request, response, route, duration_ms, trace?.traceId);

@@ -40,6 +40,7 @@ interface Position {
 export class Switchboard {
   readonly #positions: ReadonlyMap<string, Position>;
   #active: readonly Feature[] = [];
+  #activeIds: readonly string[] = [];
 
   constructor(catalogue: readonly Leak[], parts: Omit<FeatureOptions, 'entry_bytes'>) {
     this.#positions = new Map(
@@ -53,6 +54,11 @@ export class Switchboard {
   /** Whether any feature wants to see requests: asked before a request's context is made. */
   get isActive(): boolean {
     return this.#active.length > 0;
+  }
+
+  /** The leaks that are on. */
+  get activeIds(): readonly string[] {
+    return this.#activeIds;
   }
 
   /** Hands a request to all features that are on. Waits for those that need time. */
@@ -80,9 +86,9 @@ export class Switchboard {
     }
     position.options.entry_bytes = size_bytes;
     position.enabled = change.enabled;
-    this.#active = [...this.#positions.values()]
-      .filter(({ enabled }) => enabled)
-      .map(({ feature }) => feature);
+    const active = [...this.#positions.values()].filter(({ enabled }) => enabled);
+    this.#active = active.map(({ feature }) => feature);
+    this.#activeIds = active.map(({ leak }) => leak.id);
     return stateOf(position);
   }
 

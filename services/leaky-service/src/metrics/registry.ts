@@ -26,10 +26,31 @@ function inOlderFormat(openMetrics: string): string {
     .replace(/# EOF\n?$/, '');
 }
 
+/** Names that were wanted twice. A service that ends for the sake of a metric is worse than one metric less. */
+const clashes: string[] = [];
+
+/** Adds a metric, unless another one has its name: then that one stays, and the clash is told by a metric of its own. */
+function register(metric: client.Metric, name: string): void {
+  if (registry.getSingleMetric(name)) {
+    clashes.push(name);
+    process.emitWarning(`Two metrics are named ${name}; the first one is kept. Rename one of them.`);
+  } else registry.registerMetric(metric);
+}
+
 /** Adds prom-client's own metrics, without its count of collections: that one reads only the first of each batch. */
 export function addDefaultMetrics(): void {
-  client.collectDefaultMetrics({ register: registry });
-  registry.removeSingleMetric('nodejs_gc_duration_seconds');
+  const own = new client.Registry<client.OpenMetricsContentType>();
+  own.setContentType(client.Registry.OPENMETRICS_CONTENT_TYPE);
+  client.collectDefaultMetrics({ register: own });
+  own.removeSingleMetric('nodejs_gc_duration_seconds');
+  for (const metric of own.getMetricsAsArray()) {
+    register(metric as unknown as client.Metric, (metric as unknown as { name: string }).name);
+  }
+  gauge(
+    'metric_name_clashes',
+    'Metrics that are missing since another one has their name.',
+    () => clashes.length,
+  );
 }
 
 /** A gauge that is read when it is asked for. `read` returns one value, or one for each set of labels. */
@@ -39,11 +60,11 @@ export function gauge<const Label extends string = never>(
   read: () => number | Iterable<readonly [Readonly<Record<Label, string>>, number]> | undefined,
   labelNames: readonly Label[] = [],
 ): void {
-  new client.Gauge<Label>({
+  const made = new client.Gauge<Label>({
     name,
     help,
     labelNames: [...labelNames],
-    registers: [registry],
+    registers: [],
     collect() {
       const value = read();
       this.reset();
@@ -53,6 +74,7 @@ export function gauge<const Label extends string = never>(
       else for (const [labels, one] of value) this.set(labels, one);
     },
   });
+  register(made, name);
 }
 
 /** A counter whose count is kept elsewhere and read when it is asked for. */
@@ -62,16 +84,17 @@ export function counter<const Label extends string>(
   labelNames: readonly Label[],
   read: () => Iterable<readonly [Readonly<Record<Label, string>>, number]>,
 ): void {
-  new client.Counter<Label>({
+  const made = new client.Counter<Label>({
     name,
     help,
     labelNames: [...labelNames],
-    registers: [registry],
+    registers: [],
     collect() {
       this.reset();
       for (const [labels, count] of read()) this.inc(labels, count);
     },
   });
+  register(made, name);
 }
 
 /** A histogram whose series are kept elsewhere and read when it is asked for. */
@@ -87,7 +110,7 @@ export function histogramOf(name: string, help: string, read: () => Iterable<His
       values: [...read()].flatMap((series) => [...series.samples(name)]),
     }),
   };
-  registry.registerMetric(metric as client.Histogram);
+  register(metric as client.Histogram, name);
 }
 
 export function histogram<const Label extends string>(
@@ -96,11 +119,13 @@ export function histogram<const Label extends string>(
   labelNames: readonly Label[],
   buckets: readonly number[],
 ): client.Histogram<Label> {
-  return new client.Histogram<Label>({
+  const made = new client.Histogram<Label>({
     name,
     help,
     labelNames: [...labelNames],
     buckets: [...buckets],
-    registers: [registry],
+    registers: [],
   });
+  register(made, name);
+  return made;
 }
