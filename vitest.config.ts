@@ -14,6 +14,7 @@ export default defineConfig({
           include: [
             '{packages,services}/*/{src,test,web/src}/**/*.test.ts',
             '{k6,prometheus,grafana}/**/*.test.ts',
+            'test/signals/**/*.test.ts',
           ],
           testTimeout: 0.5 * minute_ms,
         },

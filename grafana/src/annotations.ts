@@ -45,6 +45,7 @@ function annotation(spec: AnnotationSpec): AnnotationSource {
 /** Fewer requests than these are a person's clicks and the console's looks: the console's page draws the line here too. */
 const loadFrom_perSecond = 10;
 
+const asked = ofCallers('http_requests_total');
 const startTime = ofService('process_start_time_seconds');
 
 export const annotations: readonly AnnotationSource[] = [
@@ -59,8 +60,8 @@ export const annotations: readonly AnnotationSource[] = [
   annotation({
     name: 'Load',
     colour: palette.blue,
-    // Of the last two scrapes, or an end would be seen as late as a rate forgets.
-    expr: `sum(irate(${ofCallers('http_requests_total')}[20s])) > ${loadFrom_perSecond}`,
+    // Of the last two scrapes, and not of a process that is gone: else an end would be seen as late as a rate forgets.
+    expr: `sum(irate(${asked}[20s]) and ${asked}) > ${loadFrom_perSecond}`,
     title: 'load',
     text: 'From the beginning of the load to its end.',
   }),

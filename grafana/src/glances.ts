@@ -58,7 +58,7 @@ export interface TimelineSpec extends PanelSpec {
 }
 
 /** A band for each series, in the colours of its states. */
-export function stateTimeline(spec: TimelineSpec): PanelSource {
+export function stateTimeline(spec: TimelineSpec): TimelineBuilder {
   const panel = new TimelineBuilder()
     .title(spec.title)
     .description(spec.teaches)

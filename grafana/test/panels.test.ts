@@ -31,7 +31,7 @@ const drawnIn = (panel: CommittedPanel, { legendFormat }: Target) =>
   panel.fieldConfig?.defaults.unit;
 
 /** A distance over a climb in 60 s, times 60: seconds, though the 60 does not say so. */
-const inSeconds = (expr: string) => /\* 60 \/ \(predict_linear/.test(expr);
+const inSeconds = (expr: string) => /\* 60 \/ \(max without \(process_start\) \(predict_linear/.test(expr);
 
 describe.for(panels)('$dashboard: $panel.title', ({ panel }) => {
   it('teaches how to read it', () => {

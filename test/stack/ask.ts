@@ -17,6 +17,12 @@ export async function postJson<Answer>(url: string, body: object): Promise<Answe
   return (await response.json()) as Answer;
 }
 
+/** One series of a query over time: seconds since the epoch and the value as text, which may be NaN. */
+export interface SeriesAnswer {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly values: readonly (readonly [number, string])[];
+}
+
 interface PrometheusAnswer {
   readonly data: {
     readonly result: { readonly metric: Record<string, string>; readonly value: [number, string] }[];

@@ -1,9 +1,22 @@
 import { docker, type Output, type Stack } from './stack.ts';
 
-/** Runs one of the scripts in k6/ inside the stack, with variables of its own. */
+/**
+ * Runs one of the scripts in k6/ inside the stack, with variables of its own. What it depends on is up; without
+ * `--no-deps` Compose would put a new container in the place of each whose image was built again meanwhile.
+ */
 export function runScript(stack: Stack, script: string, env: Record<string, string> = {}): Promise<Output> {
   const variables = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-  return stack.compose('run', '--rm', '--no-TTY', ...variables, 'k6', 'run', '--quiet', `/scripts/${script}`);
+  return stack.compose(
+    'run',
+    '--rm',
+    '--no-deps',
+    '--no-TTY',
+    ...variables,
+    'k6',
+    'run',
+    '--quiet',
+    `/scripts/${script}`,
+  );
 }
 
 /**

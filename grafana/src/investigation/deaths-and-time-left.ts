@@ -10,7 +10,10 @@ const limit = ofService('container_memory_limit_bytes');
 const minute_seconds = 60;
 const hour_seconds = 3600;
 
-const useIn = (seconds: number): string => `predict_linear(${use}[$window], ${seconds})`;
+/** Of the life that is now: over a restart, predict_linear would take the fall for a trend. */
+const ofLife = ofService('process:memory_usage_bytes:sum');
+const useIn = (seconds: number): string =>
+  `max without (process_start) (predict_linear(${ofLife}[$window], ${seconds}) and ${ofLife})`;
 const byPrediction = `(${limit} - ${use}) * ${minute_seconds} / (${useIn(minute_seconds)} - ${useIn(0)} > 0)`;
 
 /** How long it lives, and how long it has. */

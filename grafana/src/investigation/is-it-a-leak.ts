@@ -8,6 +8,7 @@ import {
 import { alertStates } from '../alerts.ts';
 import type { Row } from '../dashboard.ts';
 import { stat, stateTimeline } from '../glances.ts';
+import { toRunbooks } from '../links.ts';
 import { meaning } from '../palette.ts';
 import { timeSeries } from '../panels.ts';
 import { ofService } from '../queries.ts';
@@ -133,6 +134,6 @@ export const isItALeak: Row = {
         { value: 2, word: 'firing', colour: meaning.bad },
       ],
       empty: 'No alert in the time shown',
-    }),
+    }).dataLinks([toRunbooks]),
   ],
 };

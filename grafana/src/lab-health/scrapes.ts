@@ -115,7 +115,7 @@ export const scrapes: Row = {
         {
           expr: 'label_replace(prometheus_rule_group_last_duration_seconds, "group", "$1", "rule_group", ".*;(.*)")',
           legend: '{{group}}',
-          colours: { memory: palette.purple, alerts: palette.orange },
+          colours: { memory: palette.purple, alerts: palette.orange, dashboard: palette.sky },
         },
       ],
     }),

@@ -2,13 +2,21 @@ import { BytesIEC, CountsPerSecond, Short } from '@grafana/grafana-foundation-sd
 import { meaning } from '../palette.ts';
 import { type PanelSource, timeSeries } from '../panels.ts';
 
-const rate = (metric: string, job: string): string => `sum(rate(${metric}{job="${job}"}[$window]))`;
+/** A build of the OpenTelemetry Collector, and how it ends the names of its metrics. */
+export interface Build {
+  readonly job: string;
+  readonly counters: '' | '_total';
+  readonly memory: '' | '_bytes';
+}
+
+const rate = (metric: string, { job, counters }: Build): string =>
+  `sum(rate(${metric}${counters}{job="${job}"}[$window]))`;
 
 /** Counters that are there from the first loss on: before it, nothing was lost. */
 const orNone = (expr: string): string => `(${expr} or vector(0))`;
 
-/** Spans that came into a build of the OpenTelemetry Collector, and what became of them. */
-export function spansIn(job: string, teaches: string): PanelSource {
+/** Spans that came in. */
+export function spansIn(build: Build, teaches: string): PanelSource {
   return timeSeries({
     title: 'Spans in',
     teaches,
@@ -17,13 +25,14 @@ export function spansIn(job: string, teaches: string): PanelSource {
     height: 8,
     min: 0,
     series: [
-      { expr: rate('otelcol_receiver_accepted_spans', job), legend: 'accepted', colour: meaning.good },
-      { expr: rate('otelcol_receiver_refused_spans', job), legend: 'refused', colour: meaning.bad },
+      { expr: rate('otelcol_receiver_accepted_spans', build), legend: 'accepted', colour: meaning.good },
+      { expr: rate('otelcol_receiver_refused_spans', build), legend: 'refused', colour: meaning.bad },
     ],
   });
 }
 
-export function spansOut(job: string, teaches: string): PanelSource {
+/** What became of them. */
+export function spansOut(build: Build, teaches: string): PanelSource {
   return timeSeries({
     title: 'Spans out',
     teaches,
@@ -32,11 +41,11 @@ export function spansOut(job: string, teaches: string): PanelSource {
     height: 8,
     min: 0,
     series: [
-      { expr: rate('otelcol_exporter_sent_spans', job), legend: 'sent', colour: meaning.good },
+      { expr: rate('otelcol_exporter_sent_spans', build), legend: 'sent', colour: meaning.good },
       {
         expr: [
-          orNone(rate('otelcol_exporter_send_failed_spans', job)),
-          orNone(rate('otelcol_exporter_enqueue_failed_spans', job)),
+          orNone(rate('otelcol_exporter_send_failed_spans', build)),
+          orNone(rate('otelcol_exporter_enqueue_failed_spans', build)),
         ].join(' + '),
         legend: 'lost',
         colour: meaning.bad,
@@ -45,7 +54,7 @@ export function spansOut(job: string, teaches: string): PanelSource {
   });
 }
 
-export function queue(job: string, teaches: string): PanelSource {
+export function queue(build: Build, teaches: string): PanelSource {
   return timeSeries({
     title: 'Queue',
     teaches,
@@ -55,17 +64,21 @@ export function queue(job: string, teaches: string): PanelSource {
     min: 0,
     series: [
       {
-        expr: `sum(otelcol_exporter_queue_capacity{job="${job}"})`,
+        expr: `sum(otelcol_exporter_queue_capacity{job="${build.job}"})`,
         legend: 'room for',
         colour: meaning.limit,
         dashed: true,
       },
-      { expr: `sum(otelcol_exporter_queue_size{job="${job}"})`, legend: 'waiting', colour: meaning.use },
+      {
+        expr: `sum(otelcol_exporter_queue_size{job="${build.job}"})`,
+        legend: 'waiting',
+        colour: meaning.use,
+      },
     ],
   });
 }
 
-export function memoryOf(job: string, teaches: string): PanelSource {
+export function memoryOf(build: Build, teaches: string): PanelSource {
   return timeSeries({
     title: 'Memory',
     teaches,
@@ -75,12 +88,12 @@ export function memoryOf(job: string, teaches: string): PanelSource {
     min: 0,
     series: [
       {
-        expr: `otelcol_process_memory_rss{job="${job}"}`,
+        expr: `otelcol_process_memory_rss${build.memory}{job="${build.job}"}`,
         legend: 'resident memory',
         colour: meaning.resident,
       },
       {
-        expr: `otelcol_process_runtime_heap_alloc_bytes{job="${job}"}`,
+        expr: `otelcol_process_runtime_heap_alloc_bytes{job="${build.job}"}`,
         legend: 'heap',
         colour: meaning.afterGc,
       },

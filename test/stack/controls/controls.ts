@@ -30,5 +30,9 @@ export const controls: Readonly<Record<string, () => Control>> = {
 
 /** Small things of about so many bytes together. */
 function records(size_bytes: number): readonly object[] {
-  return Array.from({ length: Math.round(size_bytes / 64) }, (_, id) => ({ id, price: id * 1.5, at: id / 3 }));
+  return Array.from({ length: Math.round(size_bytes / 64) }, (_, id) => ({
+    id,
+    price: id * 1.5,
+    at: id / 3,
+  }));
 }

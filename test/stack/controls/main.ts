@@ -1,13 +1,17 @@
 /** The service as it is, with a control on the path of each request. Runs in the service's image (compose.yaml). */
-import { createLogger } from '../../../services/leaky-service/src/logger.ts';
+
 import { readConfig } from '../../../services/leaky-service/src/config.ts';
+import { createLogger } from '../../../services/leaky-service/src/logger.ts';
 import { assembleService } from '../../../services/leaky-service/src/service.ts';
 import { isTracing } from '../../../services/leaky-service/src/telemetry.ts';
 import { controls } from './controls.ts';
 
 const name = process.env['CONTROL'] || 'none';
 const begin = controls[name];
-if (!begin) throw new Error(`CONTROL: expected one of ${Object.keys(controls).join(', ')}, got ${JSON.stringify(name)}.`);
+if (!begin)
+  throw new Error(
+    `CONTROL: expected one of ${Object.keys(controls).join(', ')}, got ${JSON.stringify(name)}.`,
+  );
 const control = begin();
 
 const config = readConfig(process.env);

@@ -1,0 +1,69 @@
+/** The one table of what each part of the lab must emit. docs/signals.md is written from it: npm run signals */
+import { otherMetrics } from './other-metrics.ts';
+import { serviceMetrics } from './service-metrics.ts';
+import type { LogLine, Metric, Span } from './signal.ts';
+
+export const metrics: readonly Metric[] = [...serviceMetrics, ...otherMetrics];
+
+const everyServerSpan = [
+  'http.request.method',
+  'http.response.status_code',
+  'http.route',
+  'url.path',
+  'url.scheme',
+  'server.address',
+  'network.protocol.version',
+  'client.address',
+];
+
+export const spans: readonly Span[] = [
+  {
+    part: 'leaky-service',
+    name: 'GET /api/data',
+    kind: 'server',
+    says: 'a request and its answer',
+    when: 'after requests',
+    attributes: everyServerSpan,
+    resource: ['service.name', 'process.pid'],
+  },
+  {
+    part: 'leaky-service',
+    name: 'GET',
+    kind: 'client',
+    says: 'a call to the upstream, as a child of the request that brought it about',
+    when: 'with calls to the upstream',
+    attributes: ['http.request.method', 'http.response.status_code', 'url.full', 'server.address'],
+    resource: ['service.name', 'process.pid'],
+  },
+];
+
+export const logLines: readonly LogLine[] = [
+  {
+    part: 'leaky-service',
+    message: 'listening',
+    says: 'the service is up; with the leaks that are on from the start, unless blind',
+    when: 'always',
+    fields: ['time', 'level', 'address', 'pid', 'leaks'],
+  },
+  {
+    part: 'leaky-service',
+    message: 'request',
+    says: 'a request was answered; its trace is found by the id',
+    when: 'after requests',
+    fields: ['time', 'level', 'method', 'url', 'route', 'status', 'duration_ms', 'trace_id'],
+  },
+  {
+    part: 'console',
+    message: 'listening',
+    says: 'the console is up, and whom it watches',
+    when: 'always',
+    fields: ['time', 'level', 'address', 'pid', 'service', 'mode'],
+  },
+  {
+    part: 'upstream',
+    message: 'upstream listens',
+    says: 'the upstream is up, and how it answers',
+    when: 'always',
+    fields: ['host', 'port', 'latency_ms', 'body_bytes', 'failure_ratio'],
+  },
+];
