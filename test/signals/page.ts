@@ -34,8 +34,8 @@ function seenIn(name: string): string {
 
 const metricRow = ({ name, type, labels, says, when }: Metric): string =>
   row(`\`${name}\``, type, code(labels), says, when, seenIn(name));
-const spanRow = ({ name, kind, says, when, attributes, resource }: Span): string =>
-  row(`\`${name}\``, kind, says, when, code(attributes), code(resource));
+const spanRow = ({ part, name, kind, says, when, attributes, resource }: Span): string =>
+  row(part, `\`${name}\``, kind, says, when, code(attributes), code(resource));
 const logRow = ({ part, message, says, when, fields }: LogLine): string =>
   row(part, `\`${message}\``, says, when, code(fields));
 
@@ -56,7 +56,7 @@ export function signalsPage(): string {
     '## Traces',
     'In Jaeger, from the dots in "Requests: Duration", from a log line by its `trace_id`, and from the link "Traces" of the dashboards.',
     table(
-      ['span of leaky-service', 'kind', 'what it says', 'there', 'attributes', 'of the process'],
+      ['part', 'span', 'kind', 'what it says', 'there', 'attributes', 'of the process'],
       spans.map(spanRow),
     ),
     '## Logs',

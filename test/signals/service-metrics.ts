@@ -54,6 +54,7 @@ const process: readonly Line[] = [
   ['nodejs_active_handles', 'handles, by kind', 'always', ['type']],
   ['nodejs_active_handles_total', 'the same, all together'],
   ['nodejs_active_requests_total', 'calls under way to the operating system'],
+  ['metric_name_clashes', 'metrics that are missing since another one has their name'],
   ['nodejs_version_info', 'the version of Node', 'always', ['version', 'major', 'minor', 'patch']],
 ];
 

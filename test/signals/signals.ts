@@ -23,7 +23,16 @@ export const spans: readonly Span[] = [
     kind: 'server',
     says: 'a request and its answer',
     when: 'after requests',
-    attributes: everyServerSpan,
+    attributes: [...everyServerSpan, 'process.memory.used_after'],
+    resource: ['service.name', 'process.pid'],
+  },
+  {
+    part: 'leaky-service',
+    name: 'POST /admin/leaks/:id',
+    kind: 'server',
+    says: 'a request with a body, while a leak is on; in blind mode without the leaks',
+    when: 'after a request with a body',
+    attributes: [...everyServerSpan, 'http.request.body.size', 'process.memory.used_after', 'leak.ids'],
     resource: ['service.name', 'process.pid'],
   },
   {
@@ -33,6 +42,15 @@ export const spans: readonly Span[] = [
     says: 'a call to the upstream, as a child of the request that brought it about',
     when: 'with calls to the upstream',
     attributes: ['http.request.method', 'http.response.status_code', 'url.full', 'server.address'],
+    resource: ['service.name', 'process.pid'],
+  },
+  {
+    part: 'upstream',
+    name: 'GET /data',
+    kind: 'server',
+    says: 'the same call as the upstream sees it, as a child of the call',
+    when: 'with calls to the upstream',
+    attributes: everyServerSpan,
     resource: ['service.name', 'process.pid'],
   },
 ];

@@ -22,8 +22,9 @@ import {
   valuesOf,
 } from './panels/draw.ts';
 import { afterDeath, afterErrors, leaks, load, underLeak, withOwnCase } from './panels/expectations.ts';
+import { describeGrafana } from './panels/grafana.ts';
 import { unmet } from './panels/movement.ts';
-import { openStack, type Stack } from './stack.ts';
+import { openStack, readServices, type Stack } from './stack.ts';
 
 const now_seconds = () => Date.now() / 1000;
 /** Two scrapes of the service and one of the rest: what happened until then is known. */
@@ -92,12 +93,16 @@ it('expects something of every panel that asks', () => {
   expect([...named].sort()).toEqual(queriedPanels.map(({ row, panel }) => `${row} / ${panel.title}`).sort());
 });
 
+/** The last run with a leak. */
+let loaded: Span;
+
 describe.for(leaks)('under load with the leak %s', (leak) => {
   let span: Span;
   let lines: Line[];
   beforeAll(async () => {
     span = await runLeak(leak);
     lines = await drawAll(span);
+    loaded = span;
   });
 
   it('every panel draws numbers, but those that have nothing to tell', () => {
@@ -215,3 +220,13 @@ describe('requests that are refused, with bodies', () => {
     },
   );
 });
+
+if ((await readServices()).absent.includes('grafana'))
+  console.warn('grafana: not run (its image is not on this machine)');
+else {
+  let variables: Variables;
+  beforeAll(async () => {
+    variables = Object.assign({}, ...(await Promise.all(committed.map((one) => variablesFor(one)))));
+  });
+  describeGrafana(() => ({ stack, span: loaded, variables }));
+}

@@ -74,7 +74,7 @@ export const scrapes: Row = {
       teaches:
         'How many routes the service counts requests for. Bounded by the routes it has: all that is unknown is one, “unmatched”.',
       unit: Short,
-      width: 8,
+      width: 6,
       height: 8,
       min: 0,
       series: [
@@ -90,7 +90,7 @@ export const scrapes: Row = {
       teaches:
         'Series in memory (left) and bytes on disk (right). Bytes are bounded by size and by a day; a series count that climbs all the time is a label without end.',
       unit: Short,
-      width: 8,
+      width: 6,
       height: 8,
       min: 0,
       series: [
@@ -108,7 +108,7 @@ export const scrapes: Row = {
       teaches:
         'How long each group of rules took when it was last evaluated. It must stay far below the two seconds between evaluations, or alerts come late.',
       unit: Seconds,
-      width: 8,
+      width: 6,
       height: 8,
       min: 0,
       series: [
@@ -118,6 +118,16 @@ export const scrapes: Row = {
           colours: { memory: palette.purple, alerts: palette.orange, dashboard: palette.sky },
         },
       ],
+    }),
+    timeSeries({
+      title: 'Names wanted twice',
+      teaches:
+        'Metrics of the service that are missing since another one has their name: 0 in health. It goes on without them, and a panel that draws one shows the other.',
+      unit: Short,
+      width: 6,
+      height: 8,
+      min: 0,
+      series: [{ expr: 'metric_name_clashes', legend: 'missing', colour: meaning.bad }],
     }),
   ],
 };

@@ -135,9 +135,11 @@ const labHealth: readonly Expectation[] = [
   ...panel('Scrapes / Samples in a scrape', { 'leaky-service': { between: [100, 1000] } }),
   ...panel('Scrapes / Routes with a series of their own', { routes: { between: [2, 30] } }),
   ...panel('Scrapes / What Prometheus keeps', { series: { between: [500, 20_000] }, 'on disk': 'shows' }),
+  ...panel('Scrapes / Names wanted twice', { missing: { between: [0, 0] } }),
   ...panel('Scrapes / Time the rules take', {
     memory: { between: [0.00001, 2] },
     alerts: { between: [0.00001, 2] },
+    dashboard: { between: [0.00001, 2] },
   }),
   ...['Collector', 'Jaeger'].flatMap((row) => [
     ...panel(`${row} / Spans in`, { accepted: { between: [25, 600] }, refused: { between: [0, 0] } }),
