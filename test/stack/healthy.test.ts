@@ -86,7 +86,7 @@ describe.concurrent('a stack that has just come up', () => {
     expect(checked, checked.stdout + checked.stderr).toMatchObject({ code: 0 });
   });
 
-  it('is read by Prometheus: the service, the collector, Prometheus', async () => {
+  it('is read by Prometheus, all parts that have metrics', async () => {
     interface Targets {
       data: { activeTargets: { labels: { job: string }; health: string }[] };
     }
@@ -98,6 +98,6 @@ describe.concurrent('a stack that has just come up', () => {
         },
         { timeout: 30_000, interval: 500 },
       )
-      .toEqual(['leaky-service up', 'otel-collector up', 'prometheus up']);
+      .toEqual(['jaeger up', 'leaky-service up', 'otel-collector up', 'prometheus up', 'span-metrics up']);
   });
 });

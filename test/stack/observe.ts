@@ -47,3 +47,10 @@ export async function deathsAndStarts(container: string, since_seconds: number):
 export async function restarts(container: string): Promise<number> {
   return Number((await docker(['inspect', '--format', '{{.RestartCount}}', container])).stdout);
 }
+
+/** When the collector and Jaeger were started, as the engine tells it: another time means another process. */
+export async function startsOfBystanders(stack: Stack): Promise<string[]> {
+  const ids = await Promise.all(['otel-collector', 'jaeger'].map((name) => stack.containerOf(name)));
+  const { stdout } = await docker(['inspect', '--format', '{{.State.StartedAt}}', ...ids]);
+  return stdout.trim().split('\n');
+}
