@@ -5,6 +5,7 @@ import { createLogger } from '../../../services/leaky-service/src/logger.ts';
 import { assembleService } from '../../../services/leaky-service/src/service.ts';
 import { isTracing } from '../../../services/leaky-service/src/telemetry.ts';
 import { controls } from './controls.ts';
+import { faultRoutes } from './faults.ts';
 
 const name = process.env['CONTROL'] || 'none';
 const begin = controls[name];
@@ -18,6 +19,7 @@ const config = readConfig(process.env);
 const { server } = assembleService(config, createLogger(config.logLevel), {
   tracing: isTracing,
   moreRoutes: [
+    ...faultRoutes,
     {
       method: 'get',
       path: '/api/data',
