@@ -53,7 +53,8 @@ const process: readonly Line[] = [
   ['nodejs_active_resources_total', 'the same, all together'],
   ['nodejs_active_handles', 'handles, by kind', 'always', ['type']],
   ['nodejs_active_handles_total', 'the same, all together'],
-  ['nodejs_active_requests_total', 'calls under way to the operating system'],
+  ['nodejs_active_requests', 'calls under way to the operating system, by kind', 'at times', ['type']],
+  ['nodejs_active_requests_total', 'the same, all together'],
   ['metric_name_clashes', 'metrics that are missing since another one has their name'],
   ['nodejs_version_info', 'the version of Node', 'always', ['version', 'major', 'minor', 'patch']],
 ];

@@ -14,6 +14,8 @@ export type When =
   /** A leak is on under which the service calls the upstream. */
   | 'with calls to the upstream'
   | 'while memory climbs'
+  /** For moments only, when something happens to be under way. */
+  | 'at times'
   /** From the first loss on. */
   | 'after a loss';
 
