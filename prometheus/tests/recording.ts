@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** What Prometheus scraped from the service while something happened: the figures that the rules are tested with. */
 export interface Recording {
@@ -40,5 +40,6 @@ export function writeRecording(name: string, { series, ...head }: Recording): vo
     ([key, values]) => `    ${JSON.stringify(key)}: ${JSON.stringify(values)}`,
   );
   const open = JSON.stringify(head, null, 2).slice(0, -2);
+  mkdirSync(new URL('./recordings', import.meta.url), { recursive: true });
   writeFileSync(fileOf(name), `${open},\n  "series": {\n${lines.join(',\n')}\n  }\n}\n`);
 }

@@ -1,0 +1,192 @@
+import type { Expectation } from './promtool.ts';
+import { type Recording, readRecording } from './recording.ts';
+
+/** A recording, measured or made of measured ones, and what the rules must make of it. */
+export interface Case {
+  readonly name: string;
+  readonly recording: Pick<Recording, 'interval_seconds' | 'series'>;
+  readonly expectations: readonly Expectation[];
+}
+
+type Values = readonly (number | null)[];
+
+const leaks = ['cache', 'listeners', 'history', 'closures'];
+const controls = ['warm-cache', 'churn', 'load-step'];
+const memoryAlerts = 'MemoryLeakSuspected|MemoryLimitSoon';
+
+const firing = (alerts: string) => `sum(ALERTS{alertname=~"${alerts}",alertstate="firing"}) or vector(0)`;
+const everFired = (alerts: string, for_seconds: number) =>
+  `sum(count_over_time(ALERTS{alertname=~"${alerts}",alertstate="firing"}[${for_seconds}s])) or vector(0)`;
+
+const seriesOf = ({ series }: Recording, name: string): Values =>
+  Object.entries(series).find(([key]) => key.startsWith(`${name}{`))?.[1] ?? [];
+
+/** When so much of the limit was in use for the first time after the load began, seconds from the recording's start. */
+function reaches(recording: Recording, share: number): number {
+  const use = seriesOf(recording, 'container_memory_usage_bytes');
+  const limit_bytes =
+    seriesOf(recording, 'container_memory_limit_bytes').find((value) => value !== null) ?? Number.NaN;
+  const index = use.findIndex((bytes, at) => at >= recording.loaded && (bytes ?? 0) >= share * limit_bytes);
+  return index * recording.interval_seconds;
+}
+
+const diesAt = ({ died = 0, interval_seconds }: Recording) => died * interval_seconds;
+
+function leakCase(leak: string): Case {
+  const recording = readRecording(leak);
+  const died = diesAt(recording);
+  // Near its limit the service may miss a scrape.
+  const left = 'last_over_time(instance:memory_to_limit_seconds:regression[6s])';
+  return {
+    name: `${leak}: suspected before 70 % of the limit, soon full 20 s before the kill, then dead`,
+    recording,
+    expectations: [
+      {
+        at_seconds: recording.loaded * recording.interval_seconds,
+        expression: firing(memoryAlerts),
+        value: 0,
+      },
+      { at_seconds: reaches(recording, 0.7), expression: firing('MemoryLeakSuspected'), value: 1 },
+      { at_seconds: died - 20, expression: firing('MemoryLimitSoon'), value: 1 },
+      // Of 16 KB a request, within a fifth.
+      {
+        at_seconds: reaches(recording, 0.8),
+        expression:
+          'sum(instance:memory_growth_bytes:per_request > bool 13107) + sum(instance:memory_growth_bytes:per_request < bool 19661)',
+        value: 2,
+      },
+      // The time that is left is right within a third, half way.
+      { at_seconds: died - 24, expression: `sum(abs(${left} - 24) < bool 8)`, value: 1 },
+      { at_seconds: died + 16, expression: firing('ServiceDied'), value: 1 },
+      { at_seconds: died + 16, expression: firing(memoryAlerts), value: 0 },
+    ],
+  };
+}
+
+function controlCase(control: string): Case {
+  const recording = readRecording(control);
+  const whole = (seriesOf(recording, 'up').length - 1) * recording.interval_seconds;
+  return {
+    name: `${control}: no alert about memory`,
+    recording,
+    expectations: [
+      { at_seconds: whole, expression: everFired(`${memoryAlerts}|ServiceDied`, whole), value: 0 },
+    ],
+  };
+}
+
+/** The same recording where some scrapes brought nothing. */
+const without = (recording: Recording, isLost: (index: number) => boolean): Recording => ({
+  ...recording,
+  series: Object.fromEntries(
+    Object.entries(recording.series).map(([key, values]) => [
+      key,
+      values.map((value, index) => (isLost(index) ? (key.startsWith('up{') ? 0 : null) : value)),
+    ]),
+  ),
+});
+
+function missingSamples(): Case[] {
+  const recording = readRecording('cache');
+  const thinned = without(recording, (index) => index % 3 === 1);
+  const fifth = reaches(recording, 0.5) / recording.interval_seconds;
+  const gap = without(recording, (index) => index >= fifth - 5 && index < fifth);
+  return [
+    {
+      name: 'every third scrape is missing: it is still told before 80 % of the limit',
+      recording: thinned,
+      expectations: [
+        { at_seconds: reaches(recording, 0.8), expression: firing('MemoryLeakSuspected'), value: 1 },
+      ],
+    },
+    {
+      name: 'ten seconds without a scrape at half of the limit: told before 80 %, and the gap itself is not taken for a death',
+      recording: gap,
+      expectations: [
+        { at_seconds: reaches(recording, 0.8), expression: firing('MemoryLeakSuspected'), value: 1 },
+        { at_seconds: reaches(recording, 0.8), expression: firing('ServiceDied'), value: 0 },
+      ],
+    },
+    {
+      name: 'nothing is scraped: it is told after ten seconds, and nothing else',
+      recording: without(recording, (index) => index >= recording.loaded),
+      expectations: [
+        { at_seconds: (recording.loaded + 4) * 2, expression: firing('ScrapeMissing'), value: 0 },
+        { at_seconds: (recording.loaded + 7) * 2, expression: firing('ScrapeMissing'), value: 1 },
+        { at_seconds: diesAt(recording) - 4, expression: firing(memoryAlerts), value: 0 },
+      ],
+    },
+    {
+      name: 'the target is not even in the configuration: it is told',
+      recording: { ...recording, series: {} },
+      expectations: [{ at_seconds: 20, expression: firing('ScrapeMissing'), value: 1 }],
+    },
+  ];
+}
+
+/** The recording twice, the second time as another process. */
+function twice(recording: Recording): Recording {
+  const lasts_seconds = seriesOf(recording, 'up').length * recording.interval_seconds;
+  const series = Object.entries(recording.series).map(([key, values]) => {
+    const later = key.startsWith('process_start_time_seconds{');
+    return [
+      key,
+      [...values, ...values.map((value) => (later && value !== null ? value + lasts_seconds : value))],
+    ];
+  });
+  return { ...recording, series: Object.fromEntries(series) };
+}
+
+function restarts(): Case[] {
+  const recording = readRecording('history');
+  const lasts_seconds = seriesOf(recording, 'up').length * recording.interval_seconds;
+  const healthy = readRecording('load-step');
+  const half = Math.floor(seriesOf(healthy, 'up').length / 2);
+  const restarted: Recording = {
+    ...healthy,
+    series: Object.fromEntries(
+      Object.entries(healthy.series).map(([key, values]) => [
+        key,
+        values.map((value, index) =>
+          key.startsWith('process_start_time_seconds{') && value !== null && index >= half
+            ? value + 60
+            : value,
+        ),
+      ]),
+    ),
+  };
+  return [
+    {
+      name: 'a leak that comes back after its kill is told as early as the first time: the fall between is no slope',
+      recording: twice(recording),
+      expectations: [
+        {
+          at_seconds: lasts_seconds + reaches(recording, 0.7),
+          expression: firing('MemoryLeakSuspected'),
+          value: 1,
+        },
+        {
+          at_seconds: lasts_seconds + diesAt(recording) - 20,
+          expression: firing('MemoryLimitSoon'),
+          value: 1,
+        },
+      ],
+    },
+    {
+      name: 'a restart of a healthy service is told as such, for a minute, and as nothing else',
+      recording: restarted,
+      expectations: [
+        { at_seconds: half * 2 + 4, expression: firing('ServiceDied'), value: 1 },
+        { at_seconds: half * 2 + 66, expression: firing('ServiceDied'), value: 0 },
+        { at_seconds: half * 2 + 66, expression: everFired(memoryAlerts, half * 2 + 66), value: 0 },
+      ],
+    },
+  ];
+}
+
+export const cases = (): Case[] => [
+  ...leaks.map(leakCase),
+  ...controls.map(controlCase),
+  ...missingSamples(),
+  ...restarts(),
+];
