@@ -2,6 +2,8 @@ import {
   type Dashboard,
   DashboardBuilder,
   DashboardCursorSync,
+  type DashboardLink,
+  type FieldConfigSource,
   RowBuilder,
   TimePickerBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
@@ -60,6 +62,12 @@ export function dashboard(spec: DashboardSpec): Dashboard {
 function withoutDefaults(built: Dashboard): Dashboard {
   // These would hide in a menu, where nobody who does not know of them finds them.
   for (const hidden of [...(built.annotations.list ?? []), ...(built.links ?? [])]) delete hidden.placement;
+  // A link of a panel's values has a title and an address; the rest is of a dashboard's links.
+  for (const { defaults } of fieldConfigsOf(built))
+    if (defaults.links)
+      defaults.links = defaults.links.map(
+        ({ title, url, targetBlank }) => ({ title, url, targetBlank }) as DashboardLink,
+      );
   // These are of another kind of variable, and no type of Grafana's own knows them here.
   for (const variable of built.templating.list ?? []) {
     delete variable.auto;
@@ -68,3 +76,6 @@ function withoutDefaults(built: Dashboard): Dashboard {
   }
   return built;
 }
+
+const fieldConfigsOf = ({ panels = [] }: Dashboard): FieldConfigSource[] =>
+  panels.flatMap((panel) => ('fieldConfig' in panel && panel.fieldConfig ? [panel.fieldConfig] : []));
