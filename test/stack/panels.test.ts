@@ -114,11 +114,12 @@ describe.for(leaks)('under load with the leak %s', (leak) => {
 
   it('moves the panels that it must, and no others', () => expect(unmet(underLeak(leak), lines)).toEqual([]));
 
-  it.runIf(leak === leaks[0]).for(windows)('draws the same panels over a window of %s', async (window) => {
-    const drawn = (await drawAll(span, window)).filter(({ points }) => points.length > 0);
-    const names = (some: readonly Line[]) => [...new Set(some.map(({ panel }) => panel))].sort();
-    expect(names(drawn)).toEqual(names(lines.filter(({ points }) => points.length > 0)));
-  });
+  if (leak === leaks[0])
+    it.for(windows)('draws the same panels over a window of %s', async (window) => {
+      const drawn = (await drawAll(span, window)).filter(({ points }) => points.length > 0);
+      const names = (some: readonly Line[]) => [...new Set(some.map(({ panel }) => panel))].sort();
+      expect(names(drawn)).toEqual(names(lines.filter(({ points }) => points.length > 0)));
+    });
 });
 
 describe('what is marked', () => {

