@@ -106,7 +106,7 @@ export const scrapes: Row = {
     timeSeries({
       title: 'Time the rules take',
       teaches:
-        'How long each group of rules took when it was last evaluated. It must stay far below the two seconds between evaluations, or alerts come late.',
+        'How long each group of rules took when it was last evaluated. It must stay far below the one or two seconds between evaluations, or alerts come late.',
       unit: Seconds,
       width: 6,
       height: 8,
