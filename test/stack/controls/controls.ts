@@ -7,7 +7,7 @@ export type Control = () => void;
 
 /** A cache with as many keys as there are things to ask for: it fills, then it stays. */
 function warmCache(): Control {
-  const [keys, entry_bytes] = [2_100, 16_384];
+  const [keys, entry_bytes] = [1_900, 16_384];
   const pages = new Map<number, readonly object[]>();
   return () => {
     const key = Math.floor(Math.random() * keys);
