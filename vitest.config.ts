@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 const minute_ms = 60_000;
 
+/** Tests of the stack that start several, or measure: nothing else of the tier runs beside them. */
+const alone = ['alerts', 'controls', 'kept-small'].map((name) => `test/stack/${name}.test.ts`);
+
 /** One project for each tier, so that `./lab test` picks them by name. */
 export default defineConfig({
   test: {
@@ -31,9 +34,20 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: ['test/stack/**/*.test.ts'],
+          exclude: alone,
+          testTimeout: 10 * minute_ms,
+          hookTimeout: 10 * minute_ms,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'stack-alone',
+          include: alone,
           fileParallelism: false,
           testTimeout: 10 * minute_ms,
           hookTimeout: 10 * minute_ms,
+          sequence: { groupOrder: 2 },
         },
       },
       {

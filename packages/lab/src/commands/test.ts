@@ -19,8 +19,8 @@ export async function test(rest: readonly string[], options: TestOptions): Promi
 
 /** The tiers asked for; without a word the two that need nothing but this machine. */
 export function projectsOf({ stack, course, soak }: TestOptions): string[] {
-  const asked = [stack && 'stack', course && 'course', soak && 'soak'].filter(
-    (name) => typeof name === 'string',
+  const asked = [stack && ['stack', 'stack-alone'], course && ['course'], soak && ['soak']].flatMap(
+    (names) => names || [],
   );
   return asked.length > 0 ? asked : ['unit', 'embedded'];
 }
