@@ -30,7 +30,7 @@ export async function playControl(control: string, duration_seconds: number): Pr
     COMPOSE_FILE: 'docker-compose.yml:test/stack/controls/compose.yaml',
     CONTROL: control,
     // V8 lets a heap grow half of the way to its own limit: with this one, garbage comes to 80 % of the container's.
-    ...(control === 'churn' && { SERVICE_NODE_OPTIONS: '--max-old-space-size=320' }),
+    ...(control === 'churn' && { SERVICE_NODE_OPTIONS: '--max-old-space-size=330' }),
   });
   try {
     const begun_seconds = Date.now() / 1000;
