@@ -1,13 +1,11 @@
 import { expect, it } from 'vitest';
-import { type Played, playControl } from '../stack/controls/play.ts';
+import { type Played, playSideBySide } from '../stack/controls/play.ts';
 import { writeFigures } from './figures.ts';
 
 const duration_seconds = 600;
 
 it('ten minutes of each thing that only looks like a leak: no alert about memory', async () => {
-  const played = await Promise.all(
-    ['warm-cache', 'churn', 'none'].map((control) => playControl(control, duration_seconds)),
-  );
+  const played = await playSideBySide(['warm-cache', 'churn', 'none'], duration_seconds);
   writeFigures('alerts', 'What only looks like a leak, ten minutes each, side by side, on Docker', [
     '| control | of the limit in use | most that a collection would leave | alerts about memory |',
     '|---|---|---|---|',

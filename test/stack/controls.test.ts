@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Played, playControl } from './controls/play.ts';
+import { type Played, playSideBySide } from './controls/play.ts';
 
 const duration_seconds = 120;
 const played = new Map<string, Played>();
@@ -7,9 +7,7 @@ const of = (control: string) => played.get(control) as Played;
 
 // Side by side, each in a stack of its own: a healthy service must not depend on having the machine for itself.
 beforeAll(async () => {
-  const all = await Promise.all(
-    ['warm-cache', 'churn', 'none'].map((control) => playControl(control, duration_seconds)),
-  );
+  const all = await playSideBySide(['warm-cache', 'churn', 'none'], duration_seconds);
   for (const one of all) {
     console.log(JSON.stringify(one));
     played.set(one.control, one);

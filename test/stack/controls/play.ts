@@ -24,8 +24,15 @@ const loads: Readonly<Record<string, readonly number[]>> = {
   none: [20, 200],
 };
 
+/** Plays several at once, each in a stack of its own. Where one fails, the others end in order first. */
+export async function playSideBySide(names: readonly string[], duration_seconds: number): Promise<Played[]> {
+  const plays = names.map((control) => playControl(control, duration_seconds));
+  await Promise.allSettled(plays);
+  return Promise.all(plays);
+}
+
 /** Starts a stack whose service plays the control, and drives it for so long. The stack is gone afterwards. */
-export async function playControl(control: string, duration_seconds: number): Promise<Played> {
+async function playControl(control: string, duration_seconds: number): Promise<Played> {
   const stack = await openStack({
     COMPOSE_FILE: 'docker-compose.yml:test/stack/controls/compose.yaml',
     CONTROL: control,
