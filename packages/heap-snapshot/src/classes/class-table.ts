@@ -58,9 +58,21 @@ export function sumClasses(
   classCount: number,
   classOfEntry?: Int32Array,
 ): ClassSums {
-  const { length, ordinals, kinds, selfSizes, retainedSizes, spans } = digest;
+  const { length, ordinals, kinds, selfSizes, retainedSizes, spans, kindSums } = digest;
   const counts = new Float64Array(classCount);
   const self_bytes = new Float64Array(classCount);
+  if (kindSums) {
+    kindSums.counts.forEach((count, kind) => {
+      if (count === 0) return;
+      const number = classOfKind[kind] as number;
+      counts[number] = (counts[number] as number) + count;
+      self_bytes[number] = (self_bytes[number] as number) + (kindSums.self_bytes[kind] as number);
+    });
+    if (classOfEntry) {
+      for (let at = 0; at < length; at++) classOfEntry[at] = classOfKind[kinds[at] as number] as number;
+    }
+    return { counts, self_bytes, retained_bytes: undefined };
+  }
   const retained_bytes = retainedSizes && new Float64Array(classCount);
   /** For each class, where the span ends of its object that was counted last. */
   const spanEnd = new Int32Array(classCount);

@@ -19,6 +19,14 @@ export interface Digest {
   readonly retainedSizes: Sizes | undefined;
   /** For each entry, how many entries, itself first, it dominates: they follow it. */
   readonly spans: Int32Array | undefined;
+  /** Where only classes were asked for, sums of each kind: a class needs nothing else. */
+  readonly kindSums?: KindSums | undefined;
+}
+
+/** For each kind, its entries and their own bytes. */
+export interface KindSums {
+  readonly counts: Float64Array;
+  readonly self_bytes: Float64Array;
 }
 
 /** Bytes of a digest that stands alone; `wide` where sizes take 64 bits. */

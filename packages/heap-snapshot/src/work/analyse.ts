@@ -37,15 +37,21 @@ export function sizesOf({ nodes }: ParsedSnapshot): Sizes {
 
 /** The digest of a snapshot read without edges: in the order of the file, own sizes as V8 wrote them. */
 export function digestOfNodes(snapshot: ParsedSnapshot): Digest {
-  const { nodes } = snapshot;
+  const { nodes, trie } = snapshot;
   const sizes = sizesOf(snapshot);
   const { ids, kinds } = nodes;
+  const counts = new Float64Array(trie.length);
+  const self_bytes = new Float64Array(trie.length);
   let entries = 0;
   for (let node = 0; node < sizes.length; node++) {
-    if (sizes[node] === 0) continue;
+    const size = sizes[node] as number;
+    if (size === 0) continue;
+    const kind = kinds[node] as number;
+    counts[kind] = (counts[kind] as number) + 1;
+    self_bytes[kind] = (self_bytes[kind] as number) + size;
     ids[entries] = ids[node] as number;
-    kinds[entries] = kinds[node] as number;
-    sizes[entries] = sizes[node] as number;
+    kinds[entries] = kind;
+    sizes[entries] = size;
     entries++;
   }
   return {
@@ -56,6 +62,7 @@ export function digestOfNodes(snapshot: ParsedSnapshot): Digest {
     retainedSizes: undefined,
     spans: undefined,
     ordinals: undefined,
+    kindSums: { counts, self_bytes },
   };
 }
 
