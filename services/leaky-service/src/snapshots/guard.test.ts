@@ -2,11 +2,20 @@ import { expect, it } from 'vitest';
 import { SnapshotGuard } from './guard.ts';
 import { countObjects } from './object-counts.ts';
 
+/** Always as full, so that no garbage is seen to go. */
+const roomy = {
+  limit_bytes: 2 ** 30,
+  usage_bytes: 2 ** 27,
+  inactive_file_bytes: 0,
+  working_set_bytes: 2 ** 27,
+  enforced_by: 'kernel',
+} as const;
+
 it('what a leak adds between counting and judging is in the estimate', async () => {
   const kept: object[][] = [];
   let meanwhile = 0;
   const guard = new SnapshotGuard({
-    readContainer: () => null,
+    readContainer: () => roomy,
     blind: false,
     async count() {
       const counts = await countObjects();
@@ -25,4 +34,17 @@ it('what a leak adds between counting and judging is in the estimate', async () 
   expect(during.estimated_cost_bytes - before.estimated_cost_bytes).toBeGreaterThan(
     after.estimated_cost_bytes - before.estimated_cost_bytes,
   );
+});
+
+it('room is left for garbage that gathers again', async () => {
+  const uses = [100, 90, 100, 100].map((mb) => mb * 2 ** 20);
+  const guard = new SnapshotGuard({
+    readContainer: () => ({ ...roomy, working_set_bytes: uses.shift() ?? 0 }),
+    blind: false,
+  });
+  const withGarbage = await guard.judge('file');
+  const without = await guard.judge('file');
+  const more_mb = (withGarbage.estimated_cost_bytes - without.estimated_cost_bytes) / 2 ** 20;
+  expect(more_mb).toBeGreaterThan(8);
+  expect(more_mb).toBeLessThan(12);
 });

@@ -19,7 +19,10 @@ export interface GuardWord {
   readonly available_bytes: number | null;
   readonly live_heap_bytes: number;
   readonly estimated_objects: number;
-  /** With the margin for what the estimate may be wrong by. */
+  /**
+   * With the margin for what the estimate may be wrong by, and room for the garbage that V8 lets gather again: what a
+   * snapshot took is freed, but stays with the process, and the first requests after it must not be too much.
+   */
   readonly estimated_cost_bytes: number;
   readonly estimated_seconds: number;
   readonly basis: string;
@@ -60,15 +63,30 @@ export class SnapshotGuard {
    * request is served: a snapshot that follows at once is of the heap that was judged.
    */
   async judge(way: Way): Promise<GuardWord> {
+    const withGarbage_bytes = this.#usage().usage_bytes;
     const counts = await (this.#deps.count ?? countObjects)();
     collectAsLastResort();
     standStill(givingBack_ms);
-    const word = this.#judge(counts, way);
+    const word = this.#judge(counts, way, withGarbage_bytes);
     this.#last.set(way, { word, at_ms: performance.now() });
     return word;
   }
 
-  #judge(counted: CountedHeap | undefined, way: Way): GuardWord {
+  #usage(): {
+    readonly limit_bytes: number | null;
+    readonly usage_bytes: number;
+    readonly container: ContainerMemory | null;
+  } {
+    const container = this.#deps.readContainer();
+    return {
+      container,
+      limit_bytes: container?.limit_bytes ?? null,
+      usage_bytes: container?.working_set_bytes ?? process.memoryUsage.rss(),
+    };
+  }
+
+  #judge(counted: CountedHeap | undefined, way: Way, withGarbage_bytes: number): GuardWord {
+    const { container, limit_bytes, usage_bytes } = this.#usage();
     const live_heap_bytes = getHeapStatistics().used_heap_size;
     const counts = counted ?? supposed(live_heap_bytes);
     const growth_bytes = live_heap_bytes - (counted?.live_bytes ?? live_heap_bytes);
@@ -76,11 +94,10 @@ export class SnapshotGuard {
     const cost = estimateCost(counts, values);
     const total_bytes =
       cost.bytes + costOfGrowth(growth_bytes, values) + (way === 'stream' ? cost.document_bytes : 0);
-    const fresh_bytes = total_bytes * (1 + values.error_share) + margin_bytes;
-    const estimated_cost_bytes = Math.round(Math.max(margin_bytes, fresh_bytes - this.reuse.bytes()));
-    const container = this.#deps.readContainer();
-    const limit_bytes = container?.limit_bytes ?? null;
-    const usage_bytes = container?.working_set_bytes ?? process.memoryUsage.rss();
+    const fresh_bytes = total_bytes * (1 + values.error_share);
+    const room_bytes =
+      margin_bytes + Math.min(mostGarbage_bytes, Math.max(0, withGarbage_bytes - usage_bytes));
+    const estimated_cost_bytes = Math.round(room_bytes + Math.max(0, fresh_bytes - this.reuse.bytes()));
     const available_bytes = limit_bytes === null ? null : Math.max(0, limit_bytes - usage_bytes);
     const fits = available_bytes === null || estimated_cost_bytes <= available_bytes;
     const figures = { limit_bytes, usage_bytes, estimated_cost_bytes };
@@ -105,6 +122,9 @@ function standStill(milliseconds: number): void {
 
 /** Beside the error of the estimate: what the kernel counts and the process does not see, and requests that wait. */
 const margin_bytes = 3 * 2 ** 20;
+
+/** More than this is not gathered again within seconds. */
+const mostGarbage_bytes = 16 * 2 ** 20;
 
 /** Where V8 does not count: as many objects as small ones would be, so that the error is to the safe side. */
 function supposed(live_bytes: number): ObjectCounts {
