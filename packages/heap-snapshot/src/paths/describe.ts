@@ -1,3 +1,4 @@
+import type { KindFacts } from '../classes/kind-facts.ts';
 import type { Graph } from '../graph/graph.ts';
 import { fact } from '../graph/kind-trie.ts';
 import { targetBits, typeBits, typeShift } from '../graph/packed-edge.ts';
@@ -13,14 +14,16 @@ const mostName = 120;
 export class Describer {
   readonly #snapshot: ParsedSnapshot;
   readonly #graph: Graph;
+  readonly #facts: ReadonlyMap<number, KindFacts>;
   readonly #names: Map<number, number> = new Map<number, number>();
   /** For each script id, a function of that script. */
   readonly #functionOf: Map<number, number> = new Map<number, number>();
   readonly #scripts: Map<number, string | undefined> = new Map<number, string | undefined>();
 
-  constructor(snapshot: ParsedSnapshot, graph: Graph) {
+  constructor(snapshot: ParsedSnapshot, graph: Graph, facts: ReadonlyMap<number, KindFacts>) {
     this.#snapshot = snapshot;
     this.#graph = graph;
+    this.#facts = facts;
   }
 
   /** Reads what will be asked of these nodes. */
@@ -36,13 +39,11 @@ export class Describer {
   /** For each script of which the snapshot has a function, one of them. */
   #functions(): ReadonlyMap<number, number> {
     if (this.#functionOf.size > 0) return this.#functionOf;
-    const { trie, nodes } = this.#snapshot;
-    const { types, kinds } = nodes;
-    const seen = new Uint8Array(trie.length);
-    for (let node = 0; node < kinds.length; node++) {
-      const kind = kinds[node] as number;
-      if (types[node] !== nodeType.closure || seen[kind]) continue;
-      seen[kind] = 1;
+    // All nodes of a kind are functions, of one place, or none is.
+    const { types } = this.#snapshot.nodes;
+    const firsts = Array.from(this.#facts.values(), ({ first }) => first).sort((a, b) => a - b);
+    for (const node of firsts) {
+      if (types[node] !== nodeType.closure) continue;
       const place = this.#placeOf(node);
       if (place && !this.#functionOf.has(place.scriptId)) this.#functionOf.set(place.scriptId, node);
     }

@@ -14,7 +14,7 @@ import { findWays, waysJobOf } from './ways-job.ts';
  * to 2, unless `found` has them from elsewhere by then.
  */
 export function pathSourceOf(
-  { snapshot, digest, scratch = new Scratch(0, 0) }: PreparedGraph,
+  { snapshot, digest, facts, scratch = new Scratch(0, 0) }: PreparedGraph,
   table: ClassTable,
   classOfKind: Int32Array,
   found: () => ShortestWays | undefined = () => undefined,
@@ -38,7 +38,7 @@ export function pathSourceOf(
     scratch,
     classes: table.classes,
     classOfKind,
-    describer: new Describer(snapshot, graph),
+    describer: new Describer(snapshot, graph, facts),
     get ways() {
       ways ??=
         found() ??
