@@ -94,10 +94,11 @@ export class SnapshotGuard {
     const cost = estimateCost(counts, values);
     const total_bytes =
       cost.bytes + costOfGrowth(growth_bytes, values) + (way === 'stream' ? cost.document_bytes : 0);
-    const fresh_bytes = total_bytes * (1 + values.error_share);
-    const room_bytes =
-      margin_bytes + Math.min(mostGarbage_bytes, Math.max(0, withGarbage_bytes - usage_bytes));
-    const estimated_cost_bytes = Math.round(room_bytes + Math.max(0, fresh_bytes - this.reuse.bytes()));
+    const fresh_bytes = Math.max(0, total_bytes - this.reuse.bytes());
+    const garbage_bytes = Math.min(mostGarbage_bytes, Math.max(0, withGarbage_bytes - usage_bytes));
+    // Seldom is the estimate too low by so much and the garbage back at once.
+    const room_bytes = margin_bytes + Math.max(fresh_bytes * values.error_share, garbage_bytes);
+    const estimated_cost_bytes = Math.round(fresh_bytes + room_bytes);
     const available_bytes = limit_bytes === null ? null : Math.max(0, limit_bytes - usage_bytes);
     const fits = available_bytes === null || estimated_cost_bytes <= available_bytes;
     const figures = { limit_bytes, usage_bytes, estimated_cost_bytes };
