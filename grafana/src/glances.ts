@@ -2,11 +2,8 @@
 import {
   BigValueColorMode,
   BigValueGraphMode,
-  LegendDisplayMode,
-  LegendPlacement,
   ReduceDataOptionsBuilder,
   VisibilityMode,
-  VizLegendOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import {
   FieldColorBuilder,
@@ -17,8 +14,7 @@ import {
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as TimelineBuilder } from '@grafana/grafana-foundation-sdk/statetimeline';
 import type { Colour } from './palette.ts';
-import { type PanelSource, type PanelSpec, targetsOf } from './panels.ts';
-import { prometheus } from './queries.ts';
+import { framed, legendBelow, type PanelSource, type PanelSpec } from './panels.ts';
 import { type Step, thresholds } from './thresholds.ts';
 
 export interface StatSpec extends PanelSpec {
@@ -28,21 +24,13 @@ export interface StatSpec extends PanelSpec {
 
 /** The last value, large. */
 export function stat(spec: StatSpec): PanelSource {
-  const panel = new StatBuilder()
-    .title(spec.title)
-    .description(spec.teaches)
-    .datasource(prometheus)
-    .span(spec.width)
-    .height(spec.height)
-    .unit(spec.unit)
-    .targets(targetsOf(spec.series, 'instant'))
+  const panel = framed(new StatBuilder(), spec, 'instant')
     .thresholds(thresholds(spec.steps))
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
     .colorMode(BigValueColorMode.Value)
     .graphMode(BigValueGraphMode.None)
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false).fields(''));
   if (spec.decimals !== undefined) panel.decimals(spec.decimals);
-  if (spec.empty) panel.noValue(spec.empty);
   return panel;
 }
 
@@ -59,14 +47,7 @@ export interface TimelineSpec extends PanelSpec {
 
 /** A band for each series, in the colours of its states. */
 export function stateTimeline(spec: TimelineSpec): TimelineBuilder {
-  const panel = new TimelineBuilder()
-    .title(spec.title)
-    .description(spec.teaches)
-    .datasource(prometheus)
-    .span(spec.width)
-    .height(spec.height)
-    .unit(spec.unit)
-    .targets(targetsOf(spec.series))
+  return framed(new TimelineBuilder(), spec)
     .mappings([wordsOf(spec.states)])
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
     .thresholds(
@@ -78,15 +59,7 @@ export function stateTimeline(spec: TimelineSpec): TimelineBuilder {
     .showValue(VisibilityMode.Auto)
     .rowHeight(0.8)
     .fillOpacity(80)
-    .legend(
-      new VizLegendOptionsBuilder()
-        .displayMode(LegendDisplayMode.List)
-        .placement(LegendPlacement.Bottom)
-        .showLegend(true)
-        .calcs([]),
-    );
-  if (spec.empty) panel.noValue(spec.empty);
-  return panel;
+    .legend(legendBelow());
 }
 
 function wordsOf(states: readonly State[]): ValueMap {

@@ -67,10 +67,7 @@ export interface TimeSeriesSpec extends PanelSpec {
 }
 
 /** Queries, lettered in their order, as Grafana's own editor does. */
-export function targetsOf(
-  series: readonly Series[],
-  kind: 'range' | 'instant' = 'range',
-): Builder<Dataquery>[] {
+function targetsOf(series: readonly Series[], kind: 'range' | 'instant'): Builder<Dataquery>[] {
   return series.map(({ expr, legend, exemplars = false }, index) => {
     const query = new DataqueryBuilder()
       .refId(String.fromCharCode('A'.charCodeAt(0) + index))
@@ -83,15 +80,46 @@ export function targetsOf(
   });
 }
 
-export function timeSeries(spec: TimeSeriesSpec): TimeSeriesBuilder {
-  const panel = new TimeSeriesBuilder()
+/** What every kind of panel over Prometheus has. */
+interface Framed {
+  title(title: string): this;
+  description(description: string): this;
+  datasource(datasource: typeof prometheus): this;
+  span(columns: number): this;
+  height(rows: number): this;
+  unit(unit: string): this;
+  targets(targets: Builder<Dataquery>[]): this;
+  noValue(words: string): this;
+}
+
+/** Gives a panel its place, its words and its queries. */
+export function framed<Panel extends Framed>(
+  panel: Panel,
+  spec: PanelSpec,
+  kind: 'range' | 'instant' = 'range',
+): Panel {
+  panel
     .title(spec.title)
     .description(spec.teaches)
     .datasource(prometheus)
     .span(spec.width)
     .height(spec.height)
     .unit(spec.unit)
-    .targets(targetsOf(spec.series))
+    .targets(targetsOf(spec.series, kind));
+  if (spec.empty) panel.noValue(spec.empty);
+  return panel;
+}
+
+/** Names below the panel, each with the given figures of its line. */
+export const legendBelow = (...figures: readonly string[]): VizLegendOptionsBuilder =>
+  new VizLegendOptionsBuilder()
+    .displayMode(LegendDisplayMode.List)
+    .placement(LegendPlacement.Bottom)
+    .showLegend(true)
+    .calcs([...figures]);
+
+export function timeSeries(spec: TimeSeriesSpec): TimeSeriesBuilder {
+  const panel = framed(new TimeSeriesBuilder(), spec)
     .lineWidth(2)
     .fillOpacity(spec.stacked ? 40 : 6)
     .showPoints(VisibilityMode.Never)
@@ -99,17 +127,10 @@ export function timeSeries(spec: TimeSeriesSpec): TimeSeriesBuilder {
     .spanNulls(false)
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
-    .legend(
-      new VizLegendOptionsBuilder()
-        .displayMode(LegendDisplayMode.List)
-        .placement(LegendPlacement.Bottom)
-        .showLegend(true)
-        .calcs(['lastNotNull']),
-    );
+    .legend(legendBelow('lastNotNull'));
   if (spec.min !== undefined) panel.min(spec.min);
   if (spec.max !== undefined) panel.max(spec.max);
   if (spec.axisLabel) panel.axisLabel(spec.axisLabel);
-  if (spec.empty) panel.noValue(spec.empty);
   if (spec.stacked) panel.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'));
   if (spec.marks) {
     panel.thresholds(thresholds(spec.marks));

@@ -1,9 +1,16 @@
 import { BytesIEC, RequestsPerSecond, Seconds, Short } from '@grafana/grafana-foundation-sdk/units';
 import type { Row } from '../dashboard.ts';
 import { slowerTraces } from '../links.ts';
-import { meaning, palette } from '../palette.ts';
-import { timeSeries } from '../panels.ts';
+import { type Colour, meaning, palette } from '../palette.ts';
+import { type Series, timeSeries } from '../panels.ts';
 import { ofCallers, ofService, quantile, rateOf } from '../queries.ts';
+
+/** The line that `percent` of the values do not exceed. */
+const percentile = (percent: number, buckets: string, colour: Colour): Series => ({
+  expr: quantile(percent / 100, buckets),
+  legend: `p${percent}`,
+  colour,
+});
 
 /** What callers feel; and from a number to one request of it. */
 export const requests: Row = {
@@ -51,20 +58,10 @@ export const requests: Row = {
       height: 9,
       min: 0,
       series: [
+        percentile(50, ofCallers('http_request_duration_seconds_bucket'), meaning.use),
+        percentile(95, ofCallers('http_request_duration_seconds_bucket'), meaning.careful),
         {
-          expr: quantile(0.5, ofCallers('http_request_duration_seconds_bucket')),
-          legend: 'p50',
-          colour: meaning.use,
-        },
-        {
-          expr: quantile(0.95, ofCallers('http_request_duration_seconds_bucket')),
-          legend: 'p95',
-          colour: meaning.careful,
-        },
-        {
-          expr: quantile(0.99, ofCallers('http_request_duration_seconds_bucket')),
-          legend: 'p99',
-          colour: meaning.bad,
+          ...percentile(99, ofCallers('http_request_duration_seconds_bucket'), meaning.bad),
           exemplars: true,
         },
       ],
@@ -78,17 +75,8 @@ export const requests: Row = {
       height: 8,
       min: 0,
       series: [
-        {
-          expr: quantile(0.5, ofService('http_request_body_bytes_bucket')),
-          legend: 'p50',
-          colour: meaning.use,
-        },
-        {
-          expr: quantile(0.99, ofService('http_request_body_bytes_bucket')),
-          legend: 'p99',
-          colour: meaning.bad,
-          exemplars: true,
-        },
+        percentile(50, ofService('http_request_body_bytes_bucket'), meaning.use),
+        { ...percentile(99, ofService('http_request_body_bytes_bucket'), meaning.bad), exemplars: true },
       ],
       empty: 'No request with a body',
     }),
