@@ -171,23 +171,21 @@ export class GraphRoom {
     this.places = places;
     const opens: Opens = (edge, target) => this.opens(edge, target);
     this.loops = new WebAssembly.Instance(compiled(), { env: { memory, opens } }).exports as GraphLoops;
-    const { head, columns, types, firstEdges, edges, slots, hubOf, room, behind, stack, bits, heldBits } =
-      places;
-    const addresses = [
-      head,
-      columns,
-      types,
-      firstEdges,
-      edges,
-      slots,
-      hubOf,
-      room,
-      behind,
-      stack,
-      bits,
-      heldBits,
-    ];
-    this.loops.place(extent.nodeCount, ...addresses);
+    this.loops.place(
+      extent.nodeCount,
+      places.head,
+      places.columns,
+      places.types,
+      places.firstEdges,
+      places.edges,
+      places.slots,
+      places.hubOf,
+      places.room,
+      places.behind,
+      places.stack,
+      places.bits,
+      places.heldBits,
+    );
   }
 
   /** What the columns are in, and the edges; for who needs them no more. */
