@@ -73,8 +73,9 @@ describe('the service, with a leak and the default load', () => {
   });
 
   it('ends in order within 5 s when it is asked to', async () => {
+    // The console tells the end of a process that it has seen: of this one, not of the one that lies dead.
+    await expect.poll(consoleSees, { timeout: 30_000 }).not.toBe('up');
     await docker(['start', container]);
-    // The console tells the end of a process that it has seen.
     await expect.poll(consoleSees, { timeout: 60_000 }).toBe('up');
     const asked = performance.now();
     await stack.compose('stop', '--timeout', '20', 'leaky-service');

@@ -5,10 +5,10 @@ import { windows } from '../../grafana/src/variables.ts';
 import { annotationsOf, committed, queriedPanels, queryOf } from '../../grafana/test/committed.ts';
 import { getJson } from './ask.ts';
 import { restarts, runScript } from './observe.ts';
-import { fill, type Line, queryRange, type Span, type Variables } from './panels/draw.ts';
+import { fill, type Line, queryRange, type Span, step_seconds, type Variables } from './panels/draw.ts';
 import { afterDeath, afterErrors, leaks, underLeak, withOwnCase } from './panels/expectations.ts';
 import { describeGrafana } from './panels/grafana.ts';
-import { unmet } from './panels/movement.ts';
+import { together, unmet } from './panels/movement.ts';
 import { drawAll, isBack, isScraped, now_seconds, runLeak, variablesFor } from './panels/scene.ts';
 import { openStack, readServices, type Stack } from './stack.ts';
 
@@ -77,7 +77,8 @@ describe('what is marked', () => {
     const k6 = await runScript(stack, 'memory-stress.ts');
     expect(k6, k6.stdout + k6.stderr).toMatchObject({ code: 0 });
     await isBack(stack);
-    await isScraped(stack);
+    // The end of a line is judged by its last points: all of them are to be of the next process.
+    await isScraped(stack, now_seconds() + together * step_seconds);
     died = { from_seconds, to_seconds: now_seconds() };
     lines = await drawAll(stack, died);
   });

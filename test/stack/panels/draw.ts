@@ -19,7 +19,8 @@ export interface Line {
   readonly points: readonly { readonly at_seconds: number; readonly value: number }[];
 }
 
-const step_seconds = 2;
+/** Between the points of a line. */
+export const step_seconds = 2;
 
 /** Puts in what Grafana would, for every name it knows of; throws for one that nobody set. */
 export function fill(expr: string, variables: Variables, { from_seconds, to_seconds }: Span): string {

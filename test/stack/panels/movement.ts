@@ -22,7 +22,7 @@ export interface Expectation {
 }
 
 /** A single value may be off, of an odd moment; the middle of three is not. */
-const together = 3;
+export const together = 3;
 
 /** What is expected and did not come, in words; empty where all is well. */
 export function unmet(expectations: readonly Expectation[], lines: readonly Line[]): string[] {
