@@ -21,7 +21,7 @@ export const options: Options = {
 
 export function setup(): { before: string } {
   const on = leaksOn();
-  if (on.length > 0) {
+  if (on !== undefined && on.length > 0) {
     exec.test.abort(`Expected no leak to be on, got ${on.join(', ')}. Turn them off: ./lab reset`);
   }
   return { before: memoryNow() };

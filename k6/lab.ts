@@ -17,25 +17,40 @@ interface LeakState {
   readonly enabled: boolean;
 }
 
-/** The leaks that are on, by id. Ends the test where the service does not answer. */
-export function leaksOn(): string[] {
-  const { leaks } = admin<{ leaks: Record<string, LeakState> }>('GET', '/admin/leaks/status');
+/** The leaks that are on, by id; undefined where the lab is blind. Ends the test where the service does not answer. */
+export function leaksOn(): string[] | undefined {
+  const path = '/admin/leaks/status';
+  const response = ask('GET', path);
+  // A blind lab has no such route.
+  if (response.status === 404) return undefined;
+  const { leaks } = answerOf<{ leaks: Record<string, LeakState> }>(response, 'GET', path);
   return Object.keys(leaks).filter((id) => leaks[id]?.enabled);
+}
+
+export function leaksInWords(): string {
+  const on = leaksOn();
+  if (on === undefined) return 'The lab is blind: what leaks is for you to find.';
+  return `Leaks that are on: ${on.join(', ') || 'none'}.`;
 }
 
 export const turnOn = (leak: string) => admin('POST', `/admin/leaks/${leak}`, { enabled: true });
 
 /** Asks the admin API. Ends the test, saying what came, where the answer is no success. */
 export function admin<Answer>(method: 'GET' | 'POST', path: string, body?: object): Answer {
-  const url = baseUrl + path;
-  const response = http.request(method, url, body ? JSON.stringify(body) : null, {
+  return answerOf(ask(method, path, body), method, path);
+}
+
+const ask = (method: 'GET' | 'POST', path: string, body?: object) =>
+  http.request(method, baseUrl + path, body ? JSON.stringify(body) : null, {
     headers: adminHeaders(),
     timeout: '10s',
   });
+
+function answerOf<Answer>(response: ReturnType<typeof ask>, method: string, path: string): Answer {
   if (response.status !== 200) {
     const silent = `${response.error}. Is the lab up, and BASE_URL right?`;
     const came = response.status === 0 ? silent : `${response.status} ${response.body}`;
-    exec.test.abort(`Expected 200 from ${method} ${url}, got: ${came}`);
+    exec.test.abort(`Expected 200 from ${method} ${baseUrl}${path}, got: ${came}`);
   }
   return response.json() as Answer;
 }

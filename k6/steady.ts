@@ -3,7 +3,7 @@
  *   docker compose run --rm k6 run /scripts/steady.ts      RATE=200 DURATION=10m
  */
 import type { Options } from 'k6/options';
-import { duration_seconds, leaksOn, rate, readData } from './lab.ts';
+import { duration_seconds, leaksInWords, rate, readData } from './lab.ts';
 
 export const options: Options = {
   scenarios: {
@@ -19,7 +19,7 @@ export const options: Options = {
 };
 
 export function setup(): void {
-  console.log(`Leaks that are on: ${leaksOn().join(', ') || 'none'}.`);
+  console.log(leaksInWords());
 }
 
 export default function steady(): void {

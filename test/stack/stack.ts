@@ -70,6 +70,7 @@ export async function openStack(settings: Record<string, string> = {}): Promise<
     JAEGER_PORT: `${jaeger}`,
     GRAFANA_PORT: `${grafana}`,
     LEAKS: '',
+    BLIND: 'false',
     ...settings,
   };
   const compose = (...args: string[]) => docker(['compose', '--project-name', project, ...args], env);

@@ -15,6 +15,7 @@ describe('the settings of the stack', () => {
     ['SERVICE_MEMORY_LIMIT', '256 MB', 'as 256m or 1g'],
     ['K6_MEMORY_LIMIT', '5m', 'from 6m on'],
     ['TAIL_SAMPLING', 'yes', 'on or off'],
+    ['BLIND', 'perhaps', 'true or false'],
   ])('%s=%s is told with what was expected', (name, text, expected) => {
     const check = () => checkStackSettings(readVariables({ [name]: text }));
     expect(check).toThrow(`${name}=${text}: expected`);

@@ -38,6 +38,7 @@ function wrongValue(name: string, text: string): string[] {
     return isLimit(name, text) ? [] : said('a size from 6m on, as 256m or 1g');
   if (isPublished(name)) return isPort(name, text) ? [] : said('a port from 1 to 65535');
   if (name === 'TAIL_SAMPLING') return text === 'on' || text === 'off' ? [] : said('on or off');
+  if (name === 'BLIND') return /^(true|false|1|0|)$/.test(text) ? [] : said('true or false');
   return [];
 }
 
