@@ -30,6 +30,8 @@ export interface Asked {
   readonly usage_mb: number;
   /** Where it was refused: what became of the service when it was forced a moment later. */
   readonly forced: 'died' | 'survived' | null;
+  /** Where it was refused: what the guard said was missing. */
+  readonly short_mb: number | null;
 }
 
 /** Between a fresh service and its kill; a leak climbs steadily, so this is uniform in time too. */
@@ -93,8 +95,9 @@ async function askOnce(
     live_heap_mb: Math.round(process.heap_used_bytes / megabyte),
     usage_mb: Math.round((container?.working_set_bytes ?? 0) / megabyte),
     forced: null,
+    short_mb: null,
   };
-  const status = await life.snapshot(false);
+  const { status, short_mb } = await life.snapshot(false);
   if (status === 201) {
     // It outlived the capture. What it dies of after the leak is off is not the leak.
     const isOff = (await life.post(`/admin/leaks/${leak}`, { enabled: false })) === 200;
@@ -107,8 +110,8 @@ async function askOnce(
     if (await life.goesOn()) throw new Error(`POST /admin/heap/snapshot: expected 201 or 409, got ${status}`);
     return { ...known, outcome: begun ? 'died of it' : 'the leak was first' };
   }
-  const forced = (await life.snapshot(true)) === 201 && (await life.goesOn()) ? 'survived' : 'died';
-  return { ...known, outcome: 'refused', forced };
+  const forced = (await life.snapshot(true)).status === 201 && (await life.goesOn()) ? 'survived' : 'died';
+  return { ...known, outcome: 'refused', forced, short_mb };
 }
 
 /** One process of the service: as long as it counts its uptime from the same moment. */
@@ -148,17 +151,24 @@ class ServiceLife {
     }
   }
 
-  async snapshot(force: boolean): Promise<number> {
-    return this.post('/admin/heap/snapshot', { force });
+  async snapshot(force: boolean): Promise<{ readonly status: number; readonly short_mb: number | null }> {
+    const { status, body } = await this.#send('/admin/heap/snapshot', { force });
+    if (status !== 409) return { status, short_mb: null };
+    const { details } = (JSON.parse(body) as { error: { details: Record<string, number> } }).error;
+    const short_bytes = (details['estimated_cost_bytes'] ?? 0) - (details['available_bytes'] ?? 0);
+    return { status, short_mb: Math.round(short_bytes / megabyte) };
   }
 
   /** The answer's status; 0 where none came. */
   async post(path: string, body: object): Promise<number> {
+    return (await this.#send(path, body)).status;
+  }
+
+  async #send(path: string, body: object): Promise<{ readonly status: number; readonly body: string }> {
     const headers = { 'content-type': 'application/json' };
     const init = { method: 'POST', headers, body: JSON.stringify(body) };
     const answer = await fetch(this.url + path, init).catch(() => undefined);
-    await answer?.arrayBuffer().catch(() => undefined);
-    return answer?.status ?? 0;
+    return { status: answer?.status ?? 0, body: (await answer?.text().catch(() => '')) ?? '' };
   }
 }
 

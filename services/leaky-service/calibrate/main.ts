@@ -1,14 +1,14 @@
 /**
  * Measures what heap snapshots cost on the Node that runs this, and writes the constants the guard estimates with.
- * Linux only. `node calibrate/main.ts [--dry-run]`, some four minutes.
+ * Linux only. `node calibrate/main.ts [--dry-run]`, some eight minutes.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { withSection } from '../../../packages/lab/src/bench/table.ts';
-import { type CostConstants, estimateCost } from '../src/snapshots/cost.ts';
-import type { ObjectCounts } from '../src/snapshots/object-counts.ts';
+import { type Contents, type CostConstants, contentsOf, estimateCost } from '../src/snapshots/cost.ts';
+import type { ObjectCounts } from '../src/snapshots/object-statistics.ts';
 import { heapKinds } from './heaps.ts';
 import { leastSquares } from './least-squares.ts';
 
@@ -16,6 +16,9 @@ interface Measured {
   readonly kind: string;
   readonly live_bytes: number;
   readonly counts: ObjectCounts;
+  /** As the snapshot itself says. */
+  readonly nodes: number;
+  readonly edges: number;
   readonly cost_bytes: number;
   readonly left_bytes: number;
   readonly seconds: number;
@@ -23,9 +26,10 @@ interface Measured {
 
 /** What the longest array may hold before it costs: V8's own reach so far. */
 const free_slots = 8_192;
-/** A place in an array is two edges in V8's graph, one of 24 bytes each and 8 for its place; measured on rows of references. */
-const reference_bytes = 64;
-const sizes_mb = [3, 9, 20, 45];
+/** Beside what the service itself holds; with most kinds the last does not fit under 256 MB. */
+const sizes_mb = [1, 3, 5, 7, 9, 12, 15, 18, 22, 26];
+/** What is dearer does not fit under 256 MB in any case. */
+const fits_bytes = 320 * 2 ** 20;
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 const measured: Measured[] = [];
@@ -56,47 +60,55 @@ if (!process.argv.includes('--dry-run')) {
 }
 
 function fitted(all: readonly Measured[]): CostConstants {
-  const rows = all.map(({ counts }) => [
-    1,
-    counts.objects,
-    counts.text_bytes,
-    Math.max(0, counts.longest_slots - free_slots),
-  ]);
-  const costs = all.map(({ cost_bytes, counts }) => cost_bytes - counts.references * reference_bytes);
-  // Relative errors count, not absolute ones, until costs are small.
-  const weights = costs.map((cost) => 1 / Math.max(cost, 40 * 2 ** 20) ** 2);
-  const [base = 0, object = 0, text = 0, slot = 0] = leastSquares(rows, costs, weights);
+  const round = (value: number, places = 0) => Number(value.toFixed(places));
+  const structure = {
+    free_slots,
+    not_nodes: round(median(all.map(({ counts, nodes }) => counts.objects - nodes))),
+    base_edges: round(median(all.map(({ counts, edges }) => edges - counts.edges))),
+  };
+  const contents = all.map(({ counts }) => contentsOf(counts, structure));
+  const sorts = Object.keys(contents[0] ?? {}) as (keyof Contents)[];
+  const costs = all.map(({ cost_bytes }) => cost_bytes);
+  const factors = leastSquares(
+    contents.map((one) => sorts.map((sort) => one[sort])),
+    costs,
+    // Relative errors count, not absolute ones; what fits under no usual limit hardly counts.
+    costs.map((cost) => 1 / cost ** 2 / (cost > fits_bytes ? 10 : 1)),
+  );
   const seconds = all.map((one) => one.seconds);
-  const [perObject = 0, perReference = 0] = leastSquares(
-    all.map(({ counts }) => [counts.objects, counts.references]),
+  const [perNode = 0, perEdge = 0] = leastSquares(
+    all.map(({ nodes, edges }) => [nodes, edges]),
     seconds,
     seconds.map((value) => 1 / value ** 2),
   );
-  const round = (value: number, places = 0) => Number(value.toFixed(places));
   const constants = {
-    base_bytes: round(base),
-    object_bytes: round(object, 1),
-    reference_bytes,
-    text_factor: round(text, 2),
-    slot_bytes: round(slot),
-    free_slots,
-    object_seconds: Math.max(0, Number(perObject.toPrecision(3))),
-    reference_seconds: Math.max(0, Number(perReference.toPrecision(3))),
+    bytes: Object.fromEntries(
+      sorts.map((sort, at) => [sort, round(factors[at] ?? 0, sort === 'base' ? 0 : 2)]),
+    ),
+    ...structure,
+    node_seconds: Math.max(0, Number(perNode.toPrecision(3))),
+    edge_seconds: Math.max(0, Number(perEdge.toPrecision(3))),
     error_share: 0,
-  };
-  const errors = all.map((one) => one.cost_bytes / estimateCost(one.counts, constants).bytes - 1);
+  } as unknown as CostConstants;
+  const errors = all
+    .filter(({ cost_bytes }) => cost_bytes <= fits_bytes)
+    .map((one) => one.cost_bytes / estimateCost(one.counts, constants).bytes - 1);
   const sorted = errors.toSorted((a, b) => a - b);
   return { ...constants, error_share: round(sorted[Math.floor(sorted.length * 0.9)] ?? 0, 3) };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 function describe(all: readonly Measured[], constants: CostConstants): string[] {
   const mb = (bytes: number) => (bytes / 2 ** 20).toFixed(0);
   return [
-    '| heap of | live MB | objects | longest | snapshot costs MB | estimated MB | stays MB | seconds |',
-    '|---|---|---|---|---|---|---|---|',
+    '| heap of | live MB | nodes | edges | estimated | longest | snapshot costs MB | estimated MB | stays MB | seconds |',
+    '|---|---|---|---|---|---|---|---|---|---|',
     ...all.map((one) => {
       const estimate = estimateCost(one.counts, constants);
-      return `| ${one.kind} | ${mb(one.live_bytes)} | ${one.counts.objects.toLocaleString('en')} | ${one.counts.longest_slots.toLocaleString('en')} | ${mb(one.cost_bytes)} | ${mb(estimate.bytes)} | ${mb(one.left_bytes)} | ${one.seconds.toFixed(1)} |`;
+      return `| ${one.kind} | ${mb(one.live_bytes)} | ${one.nodes.toLocaleString('en')} | ${one.edges.toLocaleString('en')} | ${(one.counts.edges + constants.base_edges).toLocaleString('en')} | ${one.counts.longest_slots.toLocaleString('en')} | ${mb(one.cost_bytes)} | ${mb(estimate.bytes)} | ${mb(one.left_bytes)} | ${one.seconds.toFixed(1)} |`;
     }),
   ];
 }

@@ -3,7 +3,9 @@
  * does: fills its heap, has the objects counted as the service does, takes a snapshot and tells what that took at its
  * highest. Arguments: the kind's name, the size in MB.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { getHeapStatistics, writeHeapSnapshot } from 'node:v8';
 import '../src/service.ts';
 import { collectAsLastResort, collectGarbage } from '../src/memory/gc.ts';
@@ -29,12 +31,16 @@ writeFileSync('/proc/self/clear_refs', '5');
 const before_bytes = status('VmRSS');
 const live_bytes = used_bytes();
 const began = performance.now();
-// Nothing is kept of it: a file would count its page cache.
-writeHeapSnapshot('/dev/null');
+const file = join(tmpdir(), `calibrate-${process.pid}.heapsnapshot`);
+writeHeapSnapshot(file);
 const seconds = (performance.now() - began) / 1000;
 const cost_bytes = status('VmHWM') - before_bytes;
 const left_bytes = status('VmRSS') - before_bytes;
+const [nodes, edges] = ['node_count', 'edge_count'].map(inHead);
+rmSync(file);
 process.send?.({
+  nodes,
+  edges,
   kind: name,
   live_bytes,
   counts,
@@ -46,3 +52,12 @@ process.send?.({
 process.disconnect?.();
 // Telemetry keeps the loop alive.
 process.exit();
+
+/** A number that the snapshot says of itself. */
+function inHead(field: string): number {
+  const head = Buffer.alloc(4096);
+  const opened = openSync(file, 'r');
+  readSync(opened, head);
+  closeSync(opened);
+  return Number(new RegExp(`"${field}":(\\d+)`).exec(head.toString())?.[1]);
+}

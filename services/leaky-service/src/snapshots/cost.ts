@@ -1,16 +1,31 @@
-import type { ObjectCounts } from './object-counts.ts';
+import type { ObjectCounts } from './object-statistics.ts';
+
+/** What V8 keeps in memory for a snapshot, by sort; each has its price in bytes. */
+export interface Contents {
+  /** Once: the code and the data that every process has. */
+  readonly base: number;
+  readonly nodes: number;
+  /** Beyond those that every process has. */
+  readonly edges: number;
+  /** Of the table of object ids, taken or not. */
+  readonly places: number;
+  readonly texts: number;
+  readonly letters: number;
+  /** Indices of the longest array or table that have had no text before. */
+  readonly indices: number;
+}
 
 /** What a snapshot takes on this version of Node; measured and written by `calibrate/main.ts`. */
 export interface CostConstants {
-  readonly base_bytes: number;
-  readonly object_bytes: number;
-  readonly reference_bytes: number;
-  readonly text_factor: number;
-  /** For each index of the longest array or table beyond `free_slots`. */
-  readonly slot_bytes: number;
+  readonly bytes: Contents;
+  /** V8 has texts for indices below this from the start. */
   readonly free_slots: number;
-  readonly object_seconds: number;
-  readonly reference_seconds: number;
+  /** So many of the objects that V8 counts are parts of others in a snapshot. */
+  readonly not_nodes: number;
+  /** Edges that every process has. */
+  readonly base_edges: number;
+  readonly node_seconds: number;
+  readonly edge_seconds: number;
   /** Nine in ten measured costs were at most this much above the estimate, as a share of it. */
   readonly error_share: number;
 }
@@ -23,39 +38,47 @@ export interface Cost {
   readonly seconds: number;
 }
 
-/** In the document, about: seven numbers an object, three a reference, and the texts in quotes. */
-const documentBytes = { object: 36, reference: 14, text: 1.1 };
+/** In the document, about: seven numbers a node, three an edge, and the texts in quotes. */
+const documentBytes = { node: 32, edge: 15, letter: 1.1 };
 
 /** Estimates what a snapshot of a heap with these counts costs in a process that has taken none before. */
 export function estimateCost(counts: ObjectCounts, constants: CostConstants): Cost {
-  const { objects, references, text_bytes, longest_slots } = counts;
+  const contents = contentsOf(counts, constants);
+  const sorts = Object.keys(contents) as (keyof Contents)[];
+  const edges = contents.edges + constants.base_edges;
   return {
-    bytes: Math.round(
-      constants.base_bytes +
-        objects * constants.object_bytes +
-        references * constants.reference_bytes +
-        text_bytes * constants.text_factor +
-        Math.max(0, longest_slots - constants.free_slots) * constants.slot_bytes,
-    ),
+    bytes: Math.round(sorts.reduce((sum, sort) => sum + contents[sort] * constants.bytes[sort], 0)),
     document_bytes: Math.round(
-      objects * documentBytes.object + references * documentBytes.reference + text_bytes * documentBytes.text,
+      contents.nodes * documentBytes.node +
+        edges * documentBytes.edge +
+        contents.letters * documentBytes.letter,
     ),
-    seconds: objects * constants.object_seconds + references * constants.reference_seconds,
+    seconds: contents.nodes * constants.node_seconds + edges * constants.edge_seconds,
   };
 }
 
-/** The smallest objects of which there can be many, bytes: a number, a short text, a pair. */
-const smallObject_bytes = 32;
-const pointer_bytes = 8;
+export function contentsOf(
+  { objects, edges, texts, text_bytes, longest_slots }: ObjectCounts,
+  { not_nodes, free_slots }: Pick<CostConstants, 'not_nodes' | 'free_slots'>,
+): Contents {
+  const nodes = Math.max(0, objects - not_nodes);
+  const indices = Math.max(0, longest_slots - free_slots);
+  return { base: 1, nodes, edges, places: placesFor(nodes), texts, letters: text_bytes, indices };
+}
+
+/** A power of two, doubled when four fifths are taken (V8, `src/base/hashmap.h`): the estimate has steps there. */
+function placesFor(nodes: number): number {
+  return 2 ** Math.max(3, Math.floor(Math.log2(nodes * 1.25)) + 1);
+}
+
+/** The smallest object of which there can be many: a number, a short text, a pair. */
+const smallObject = { bytes: 32, edges: 3 };
 
 /**
- * What a snapshot costs more, bytes, where the live heap has grown by `growth_bytes` that nobody has counted: as if
- * they were what is dearest, small objects or references. (A long list's indices are dearer, but not many come at once.)
+ * The counts after the live heap has grown by `growth_bytes` that nobody has counted: as if they were what is dearest,
+ * small objects. (A long list's indices are dearer, but not many come at once.)
  */
-export function costOfGrowth(growth_bytes: number, constants: CostConstants): number {
-  const costOfByte = Math.max(
-    constants.object_bytes / smallObject_bytes,
-    constants.reference_bytes / pointer_bytes,
-  );
-  return Math.max(0, growth_bytes) * costOfByte;
+export function withGrowth(counts: ObjectCounts, growth_bytes: number): ObjectCounts {
+  const more = Math.max(0, growth_bytes) / smallObject.bytes;
+  return { ...counts, objects: counts.objects + more, edges: counts.edges + more * smallObject.edges };
 }

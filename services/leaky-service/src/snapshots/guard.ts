@@ -3,8 +3,9 @@ import type { ContainerMemory } from '../memory/container.ts';
 import { collectAsLastResort } from '../memory/gc.ts';
 import { adviceFor } from './advice.ts';
 import { type Constants, constantsHere } from './constants.ts';
-import { costOfGrowth, estimateCost } from './cost.ts';
-import { type CountedHeap, countObjects, type ObjectCounts } from './object-counts.ts';
+import { estimateCost, withGrowth } from './cost.ts';
+import { type CountedHeap, countObjects } from './object-counts.ts';
+import type { ObjectCounts } from './object-statistics.ts';
 import { Reuse } from './reuse.ts';
 
 /** How a snapshot leaves the process: a file costs no memory of its own, a stream is put together in memory first. */
@@ -88,12 +89,12 @@ export class SnapshotGuard {
   #judge(counted: CountedHeap | undefined, way: Way, withGarbage_bytes: number): GuardWord {
     const { container, limit_bytes, usage_bytes } = this.#usage();
     const live_heap_bytes = getHeapStatistics().used_heap_size;
-    const counts = counted ?? supposed(live_heap_bytes);
-    const growth_bytes = live_heap_bytes - (counted?.live_bytes ?? live_heap_bytes);
+    const counts = counted
+      ? withGrowth(counted, live_heap_bytes - counted.live_bytes)
+      : supposed(live_heap_bytes);
     const { values, basis } = this.#constants;
     const cost = estimateCost(counts, values);
-    const total_bytes =
-      cost.bytes + costOfGrowth(growth_bytes, values) + (way === 'stream' ? cost.document_bytes : 0);
+    const total_bytes = cost.bytes + (way === 'stream' ? cost.document_bytes : 0);
     const fresh_bytes = Math.max(leastFresh_share * total_bytes, total_bytes - this.reuse.bytes());
     const garbage_bytes = Math.min(mostGarbage_bytes, Math.max(0, withGarbage_bytes - usage_bytes));
     // Seldom is the estimate too low by so much and the garbage back at once.
@@ -108,7 +109,7 @@ export class SnapshotGuard {
       usage_bytes,
       available_bytes,
       live_heap_bytes,
-      estimated_objects: counts.objects,
+      estimated_objects: Math.round(counts.objects),
       estimated_cost_bytes,
       estimated_seconds: Math.round(cost.seconds * 10) / 10,
       basis: `${counted ? 'objects counted by V8' : 'objects supposed from bytes alone'}; ${basis}; ${way === 'file' ? 'written to a file' : 'streamed'}`,
@@ -131,9 +132,11 @@ const mostGarbage_bytes = 16 * 2 ** 20;
 
 /** Where V8 does not count: as many objects as small ones would be, so that the error is to the safe side. */
 function supposed(live_bytes: number): ObjectCounts {
+  const objects = Math.round(live_bytes / 40);
   return {
-    objects: Math.round(live_bytes / 40),
-    references: 0,
+    objects,
+    edges: 3 * objects,
+    texts: Math.round(objects / 4),
     text_bytes: Math.round(live_bytes / 4),
     longest_slots: Math.round(live_bytes / 256),
   };
