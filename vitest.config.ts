@@ -5,15 +5,19 @@ const minute_ms = 60_000;
 /** Tests of the stack that start several, or measure: nothing else of the tier runs beside them. */
 const alone = ['alerts', 'controls', 'kept-small'].map((name) => `test/stack/${name}.test.ts`);
 
+/** Most of these tests wait for another process: with a third file two cores are busy for two thirds of the time. */
+const waiting = { maxWorkers: 3 };
+
 /** One project for each tier, so that `./lab test` picks them by name. */
 export default defineConfig({
   test: {
-    // Most tests wait for another process: two files at a time halve the time on two cores, where Vitest runs one.
+    // Vitest would run one file at a time on two cores.
     maxWorkers: 2,
     projects: [
       {
         test: {
           name: 'unit',
+          ...waiting,
           include: [
             '{packages,services}/*/{src,test,web/src}/**/*.test.ts',
             '{k6,prometheus,grafana}/**/*.test.ts',
@@ -25,6 +29,7 @@ export default defineConfig({
       {
         test: {
           name: 'embedded',
+          ...waiting,
           include: ['test/embedded/**/*.test.ts'],
           testTimeout: 3 * minute_ms,
           hookTimeout: 1 * minute_ms,

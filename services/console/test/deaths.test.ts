@@ -1,14 +1,14 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import { startLeakyService } from '../../../test/support/processes.ts';
 import {
-  newFolder,
   type RunningConsole,
   type ScriptedService,
   startConsole,
   startScriptedService,
 } from './support/processes.ts';
+import { roomTest as it } from './support/room.ts';
 import { until } from './support/until.ts';
 
 const up = (console: RunningConsole, service: ScriptedService) =>
@@ -33,9 +33,8 @@ function told(service: ScriptedService, more: object = {}): string {
   return `${JSON.stringify(death)}\n`;
 }
 
-it('takes a kill at the limit for one by the kernel, and keeps the minute before', async () => {
-  const folder = newFolder();
-  const service = await startScriptedService(folder);
+it('takes a kill at the limit for one by the kernel, and keeps the minute before', async ({ room }) => {
+  const service = await startScriptedService(room);
   await service.behave({
     ...nearLimit,
     lines: [
@@ -49,7 +48,7 @@ it('takes a kill at the limit for one by the kernel, and keeps the minute before
       },
     ],
   });
-  const console = await startConsole({ folder, service, env: { MODE: 'docker' } });
+  const console = await startConsole({ room, service, env: { MODE: 'docker' } });
   await up(console, service);
   await until(
     () => console.get('/api/allocations'),
@@ -57,7 +56,7 @@ it('takes a kill at the limit for one by the kernel, and keeps the minute before
   );
   await until(console.samples, ({ columns }) => columns.time_ms.length >= 2);
   await service.end('SIGKILL');
-  const next = await startScriptedService(folder, service.port);
+  const next = await startScriptedService(room, service.port);
   const [death] = await until(console.deaths, (deaths) => deaths.length > 0);
   expect(death).toMatchObject({ pid: service.child.pid, ended_by: 'memory-kill-presumed', inferred: true });
   expect(death?.known_by).toMatch(/^inferred: V8 left no report, and memory was at 250 MB of 256 MB/);
@@ -71,10 +70,9 @@ it('takes a kill at the limit for one by the kernel, and keeps the minute before
   expect(await console.deaths()).toHaveLength(1);
 });
 
-it("knows V8's own end by the report it left", async () => {
-  const folder = newFolder();
-  const service = await startScriptedService(folder);
-  const console = await startConsole({ folder, service });
+it("knows V8's own end by the report it left", async ({ room }) => {
+  const service = await startScriptedService(room);
+  const console = await startConsole({ room, service });
   await up(console, service);
   const header = {
     event: 'Allocation failed',
@@ -83,10 +81,10 @@ it("knows V8's own end by the report it left", async () => {
     dumpEventTimeStamp: '1',
   };
   const report = { header, javascriptStack: { message: 'No stack.', stack: ['at keep (a.ts:1:1)'] } };
-  writeFileSync(join(folder, 'shared/reports/report.1.json'), JSON.stringify(report));
-  writeFileSync(join(folder, 'shared/reports/report.2.json'), '{"header": {');
+  writeFileSync(join(room.folder, 'shared/reports/report.1.json'), JSON.stringify(report));
+  writeFileSync(join(room.folder, 'shared/reports/report.2.json'), '{"header": {');
   await service.end('SIGKILL');
-  await startScriptedService(folder, service.port);
+  await startScriptedService(room, service.port);
   const [death] = await until(console.deaths, (deaths) => deaths.length > 0);
   expect(death).toMatchObject({ ended_by: 'v8-heap-limit', inferred: true });
   expect((await console.death(death?.id ?? 0)).report).toEqual({
@@ -96,11 +94,10 @@ it("knows V8's own end by the report it left", async () => {
   });
 });
 
-it('records a death once when it is told, and one that it never saw', async () => {
-  const folder = newFolder();
-  const deathsFile = join(folder, 'deaths.jsonl');
-  const service = await startScriptedService(folder);
-  const console = await startConsole({ folder, service, env: { DEATHS_FILE: deathsFile } });
+it('records a death once when it is told, and one that it never saw', async ({ room }) => {
+  const deathsFile = join(room.folder, 'deaths.jsonl');
+  const service = await startScriptedService(room);
+  const console = await startConsole({ room, service, env: { DEATHS_FILE: deathsFile } });
   await up(console, service);
   await service.end('SIGKILL');
   appendFileSync(deathsFile, told(service));
@@ -111,7 +108,7 @@ it('records a death once when it is told, and one that it never saw', async () =
     signal: 'SIGKILL',
     exit_status: 137,
   });
-  const next = await startScriptedService(folder, service.port);
+  const next = await startScriptedService(room, service.port);
   await up(console, next);
   appendFileSync(
     deathsFile,
@@ -121,14 +118,13 @@ it('records a death once when it is told, and one that it never saw', async () =
   expect((await console.now()).deaths).toBe(2);
 });
 
-it('adds what is told later to the death that it inferred', async () => {
-  const folder = newFolder();
-  const deathsFile = join(folder, 'deaths.jsonl');
-  const service = await startScriptedService(folder);
-  const console = await startConsole({ folder, service, env: { DEATHS_FILE: deathsFile } });
+it('adds what is told later to the death that it inferred', async ({ room }) => {
+  const deathsFile = join(room.folder, 'deaths.jsonl');
+  const service = await startScriptedService(room);
+  const console = await startConsole({ room, service, env: { DEATHS_FILE: deathsFile } });
   await up(console, service);
   await service.end('SIGKILL');
-  const next = await startScriptedService(folder, service.port);
+  const next = await startScriptedService(room, service.port);
   const [inferred] = await until(console.deaths, (deaths) => deaths.length > 0);
   await up(console, next);
   appendFileSync(
@@ -143,41 +139,39 @@ it('adds what is told later to the death that it inferred', async () => {
   expect(deaths).toMatchObject([{ id: inferred?.id, ended_by: 'kernel-oom-kill' }]);
 });
 
-it('records a death that came while it was killed itself, once, and none where it was stopped in order', async () => {
-  const folder = newFolder();
-  const service = await startScriptedService(folder);
-  const first = await startConsole({ folder, service });
+it('records a death that came while it was killed itself, once, and none where it was stopped in order', async ({
+  room,
+}) => {
+  const service = await startScriptedService(room);
+  const first = await startConsole({ room, service });
   await up(first, service);
   await first.end('SIGKILL');
   await service.end('SIGKILL');
-  const next = await startScriptedService(folder, service.port);
-  const second = await startConsole({ folder, service: next });
+  const next = await startScriptedService(room, service.port);
+  const second = await startConsole({ room, service: next });
   await up(second, next);
   const [death] = await until(second.deaths, (deaths) => deaths.length > 0);
   expect(death).toMatchObject({ pid: service.child.pid, inferred: true });
   expect(death?.known_by).toMatch(/the console was away/);
   await second.end('SIGTERM');
   await next.end('SIGTERM');
-  const last = await startScriptedService(folder, service.port);
-  const third = await startConsole({ folder, service: last });
+  const last = await startScriptedService(room, service.port);
+  const third = await startConsole({ room, service: last });
   await up(third, last);
   expect(await third.deaths()).toHaveLength(1);
 });
 
-it('takes the end of a process that says that it was told to for no death, seen or not', async () => {
-  const folder = newFolder();
-  const env = { ENDINGS_DIRECTORY: join(folder, 'shared/endings'), LOG_LEVEL: 'silent' };
+it('takes the end of a process that says that it was told to for no death, seen or not', async ({ room }) => {
+  const env = { ENDINGS_DIRECTORY: join(room.folder, 'shared/endings'), LOG_LEVEL: 'silent' };
   const startReal = async (port = '0') => {
     const real = await startLeakyService({ env: { ...env, PORT: port } });
-    onTestFinished(async () => {
-      await real.stop();
-    });
+    room.atEnd(() => real.stop());
     return { ...real, port: Number(new URL(real.url).port) };
   };
   const stops = (console: RunningConsole) => async () =>
     (await console.events()).filter(({ kind }) => kind === 'stop');
   const first = await startReal();
-  const console = await startConsole({ folder, service: first });
+  const console = await startConsole({ room, service: first });
   await until(console.now, ({ service }) => service.pid === first.child.pid);
   expect(await first.stop()).toBe(0);
   const [stop] = await until(stops(console), (found) => found.length === 1);
@@ -189,7 +183,7 @@ it('takes the end of a process that says that it was told to for no death, seen 
   await console.end('SIGKILL');
   await second.stop();
   const third = await startReal(String(first.port));
-  const again = await startConsole({ folder, service: third });
+  const again = await startConsole({ room, service: third });
   await until(again.now, ({ service }) => service.pid === third.child.pid);
   expect(await stops(again)()).toHaveLength(2);
   expect(await again.deaths()).toEqual([]);
@@ -198,10 +192,9 @@ it('takes the end of a process that says that it was told to for no death, seen 
   await until(again.deaths, (deaths) => deaths.length === 1);
 });
 
-it('takes a death back when the same process answers again', async () => {
-  const folder = newFolder();
-  const service = await startScriptedService(folder);
-  const console = await startConsole({ folder, service, env: { DEATHS_FILE: '/dev/null/none' } });
+it('takes a death back when the same process answers again', async ({ room }) => {
+  const service = await startScriptedService(room);
+  const console = await startConsole({ room, service, env: { DEATHS_FILE: '/dev/null/none' } });
   await up(console, service);
   service.child.send({ mode: 'away' });
   await until(console.deaths, (deaths) => deaths.length > 0);

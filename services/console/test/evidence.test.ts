@@ -3,9 +3,10 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { sampleColumns } from '../src/api/contract.ts';
-import { newFolder, startConsole, startScriptedService } from './support/processes.ts';
+import { startConsole, startScriptedService } from './support/processes.ts';
+import { roomTest as it } from './support/room.ts';
 import { until } from './support/until.ts';
 
 /** The files of a gzipped tar by their names below its folder. */
@@ -24,14 +25,13 @@ async function unpack(url: string): Promise<Map<string, string>> {
   return files;
 }
 
-it('holds all that was recorded, with an index to read first', async () => {
-  const folder = newFolder();
-  const service = await startScriptedService(folder);
+it('holds all that was recorded, with an index to read first', async ({ room }) => {
+  const service = await startScriptedService(room);
   await service.behave({ usage_bytes: 250 * 2 ** 20 });
-  const console = await startConsole({ folder, service });
+  const console = await startConsole({ room, service });
   await until(console.samples, ({ columns }) => columns.time_ms.length >= 2);
   await service.end('SIGKILL');
-  const next = await startScriptedService(folder, service.port);
+  const next = await startScriptedService(room, service.port);
   await until(console.deaths, (deaths) => deaths.length === 1);
   for (const _ of [1, 2]) await console.ask('POST', '/api/snapshots', {});
   await console.ask('POST', '/api/diffs', { before: 1, after: 2 });

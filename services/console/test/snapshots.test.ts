@@ -1,20 +1,20 @@
 import { once } from 'node:events';
 import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import type { Diff, SnapshotList, SnapshotRecord } from '../src/api/contract.ts';
-import { newFolder, type RunningConsole, startConsole, startScriptedService } from './support/processes.ts';
+import { type RunningConsole, startConsole, startScriptedService } from './support/processes.ts';
+import { roomTest as it, type Room } from './support/room.ts';
 import { until } from './support/until.ts';
 
-async function running(env = {}) {
-  const folder = newFolder();
-  const service = await startScriptedService(folder);
-  const console = await startConsole({ folder, service, env });
+async function running(room: Room, env = {}) {
+  const service = await startScriptedService(room);
+  const console = await startConsole({ room, service, env });
   await until(console.now, (now) => now.service.state === 'up');
   const take = async (body = {}) =>
     (await console.ask('POST', '/api/snapshots', body)).json as SnapshotRecord;
   const list = () => console.get<SnapshotList>('/api/snapshots');
-  return { folder, service, console, take, list, directory: join(folder, 'shared/snapshots') };
+  return { service, console, take, list, directory: join(room.folder, 'shared/snapshots') };
 }
 
 const finished = (console: RunningConsole, id: number) =>
@@ -23,8 +23,8 @@ const finished = (console: RunningConsole, id: number) =>
     ({ status }) => status !== 'running',
   );
 
-it('compares two snapshots: the class that grew, what holds it, the collection', async () => {
-  const { console, take } = await running();
+it('compares two snapshots: the class that grew, what holds it, the collection', async ({ room }) => {
+  const { console, take } = await running(room);
   const [before, after] = [await take(), await take()];
   const { status, json } = await console.ask('POST', '/api/diffs', { before: before.id, after: after.id });
   expect(status).toBe(202);
@@ -41,8 +41,8 @@ it('compares two snapshots: the class that grew, what holds it, the collection',
   expect((await console.ask('POST', '/api/diffs', { before: before.id, after: after.id })).status).toBe(200);
 });
 
-it('tells which file is gone or cut short, and does not compare it', async () => {
-  const { console, take, list, directory } = await running();
+it('tells which file is gone or cut short, and does not compare it', async ({ room }) => {
+  const { console, take, list, directory } = await running(room);
   const [one, two, three] = [await take(), await take(), await take()];
   rmSync(join(directory, one.file));
   truncateSync(join(directory, two.file), 1000);
@@ -60,8 +60,8 @@ it('tells which file is gone or cut short, and does not compare it', async () =>
   await until(console.now, ({ warnings }) => warnings.length === 0);
 });
 
-it('says what a damaged file of the right length is, and goes on', async () => {
-  const { console, take, directory } = await running();
+it('says what a damaged file of the right length is, and goes on', async ({ room }) => {
+  const { console, take, directory } = await running(room);
   const [before, after] = [await take(), await take()];
   writeFileSync(join(directory, after.file), 'x'.repeat(after.size_bytes));
   const { json } = await console.ask('POST', '/api/diffs', { before: before.id, after: after.id });
@@ -73,8 +73,8 @@ it('says what a damaged file of the right length is, and goes on', async () => {
   expect((await console.now()).service.state).toBe('up');
 });
 
-it("passes on the guard's refusal, and forces where it is told to", async () => {
-  const { service, console, take } = await running();
+it("passes on the guard's refusal, and forces where it is told to", async ({ room }) => {
+  const { service, console, take } = await running(room);
   await service.behave({ fits: false });
   expect(await console.ask('POST', '/api/snapshots', { limit: 'keep' })).toMatchObject({
     status: 409,
@@ -84,8 +84,8 @@ it("passes on the guard's refusal, and forces where it is told to", async () => 
   expect(await take({ force: true })).toMatchObject({ fault: null, pinned: false });
 });
 
-it('has the limit raised for a capture that would not fit, and given back', async () => {
-  const { service, console } = await running();
+it('has the limit raised for a capture that would not fit, and given back', async ({ room }) => {
+  const { service, console } = await running(room);
   await service.behave({ fits: false });
   const asked = once(console.child, 'message');
   const taking = console.ask('POST', '/api/snapshots', {});
@@ -108,8 +108,8 @@ it('has the limit raised for a capture that would not fit, and given back', asyn
   expect(kinds.slice(-3)).toEqual(['limit_raised', 'snapshot', 'limit_restored']);
 });
 
-it('takes one at a time, keeps what is pinned, and clears away half files', async () => {
-  const { console, take, list, directory, service } = await running();
+it('takes one at a time, keeps what is pinned, and clears away half files', async ({ room }) => {
+  const { console, take, list, directory, service } = await running(room);
   writeFileSync(join(directory, 'left.heapsnapshot.partial'), '{');
   const answers = await Promise.all([1, 2].map(() => console.ask('POST', '/api/snapshots', {})));
   expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 429]);
@@ -122,15 +122,15 @@ it('takes one at a time, keeps what is pinned, and clears away half files', asyn
   expect(snapshots.map(({ id }) => id)).toContain(first.id);
   expect(snapshots.map(({ id }) => id)).not.toContain(second.id);
   await service.end('SIGKILL');
-  await startScriptedService(join(directory, '../..'), service.port);
+  await startScriptedService(room, service.port);
   await until(
     () => readdirSync(directory),
     (files) => files.length === 20 && files.every((file) => !file.endsWith('.partial')),
   );
 }, 60_000);
 
-it('gives a snapshot as it is on the disk', async () => {
-  const { console, take } = await running();
+it('gives a snapshot as it is on the disk', async ({ room }) => {
+  const { console, take } = await running(room);
   const { id, size_bytes, file } = await take();
   const answer = await fetch(`${console.url}/api/snapshots/${id}/file`);
   expect(answer.headers.get('content-disposition')).toContain(file);

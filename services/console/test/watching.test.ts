@@ -1,12 +1,12 @@
-import { expect, it } from 'vitest';
-import { newFolder, startConsole, startScriptedService } from './support/processes.ts';
+import { expect } from 'vitest';
+import { startConsole, startScriptedService } from './support/processes.ts';
+import { roomTest as it } from './support/room.ts';
 import { until } from './support/until.ts';
 
-it('records a sample each second, with what the service is and does', async () => {
-  const folder = newFolder();
-  const service = await startScriptedService(folder);
+it('records a sample each second, with what the service is and does', async ({ room }) => {
+  const service = await startScriptedService(room);
   await service.behave({ requests_per_sample: 200 });
-  const console = await startConsole({ folder, service });
+  const console = await startConsole({ room, service });
   const { columns } = await until(console.samples, (series) => series.columns.time_ms.length >= 4);
   const times = columns.time_ms as number[];
   for (let index = 1; index < times.length; index += 1) {
@@ -25,10 +25,11 @@ it('records a sample each second, with what the service is and does', async () =
   ]);
 });
 
-it('tells a service that hangs, one that answers nonsense and one that is gone apart, and finds it again', async () => {
-  const folder = newFolder();
-  const service = await startScriptedService(folder);
-  const console = await startConsole({ folder, service });
+it('tells a service that hangs, one that answers nonsense and one that is gone apart, and finds it again', async ({
+  room,
+}) => {
+  const service = await startScriptedService(room);
+  const console = await startConsole({ room, service });
   const becomes = (state: string) => until(console.now, (now) => now.service.state === state);
   await becomes('up');
   await service.behave({ mode: 'hangs' });
@@ -42,10 +43,11 @@ it('tells a service that hangs, one that answers nonsense and one that is gone a
   expect((await becomes('down')).service.message).toMatch(/ECONNREFUSED|broke/);
 });
 
-it('notes when a leak is switched, whoever does it, and says nothing of leaks in a blind lab', async () => {
-  const folder = newFolder();
-  const service = await startScriptedService(folder);
-  const console = await startConsole({ folder, service });
+it('notes when a leak is switched, whoever does it, and says nothing of leaks in a blind lab', async ({
+  room,
+}) => {
+  const service = await startScriptedService(room);
+  const console = await startConsole({ room, service });
   await until(console.now, ({ service: { state } }) => state === 'up');
   const leak = { id: 'cache', enabled: true, entries: 0, retained_bytes: 0, bytes_per_request: 16384 };
   await service.behave({ leaks: [leak] });
@@ -55,10 +57,9 @@ it('notes when a leak is switched, whoever does it, and says nothing of leaks in
   expect(await console.ask('POST', '/api/leaks/cache', { enabled: true })).toMatchObject({ status: 404 });
 });
 
-it('passes on what it does to the service, and says when there is none', async () => {
-  const folder = newFolder();
-  const service = await startScriptedService(folder);
-  const console = await startConsole({ folder, service });
+it('passes on what it does to the service, and says when there is none', async ({ room }) => {
+  const service = await startScriptedService(room);
+  const console = await startConsole({ room, service });
   expect(await console.ask('POST', '/api/gc')).toMatchObject({ status: 200, json: { collected: true } });
   expect((await console.events()).at(-1)).toMatchObject({ kind: 'gc', details: { freed_mb: 1.5 } });
   await service.end('SIGKILL');
@@ -68,13 +69,14 @@ it('passes on what it does to the service, and says when there is none', async (
   });
 });
 
-it('keeps no profile that is told again while allocations are recorded, and takes one soon after', async () => {
-  const folder = newFolder();
-  const service = await startScriptedService(folder);
+it('keeps no profile that is told again while allocations are recorded, and takes one soon after', async ({
+  room,
+}) => {
+  const service = await startScriptedService(room);
   const since = new Date().toISOString();
   const line = { location: 'a.ts:1 keep', file: 'a.ts', line: 1, function: 'keep', count: 1 };
   await service.behave({ sampling: { since, recording: true }, lines: [{ ...line, size_bytes: 9e6 }] });
-  const console = await startConsole({ folder, service });
+  const console = await startConsole({ room, service });
   await until(console.samples, ({ columns }) => columns.time_ms.length >= 6);
   expect(await console.get('/api/allocations')).toBeNull();
   await service.behave({ sampling: { since, recording: false }, lines: [{ ...line, size_bytes: 1e6 }] });

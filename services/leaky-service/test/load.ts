@@ -2,7 +2,8 @@ import autocannon from 'autocannon';
 
 /** Sends exactly `amount` requests for `/api/data` over kept connections. Throws when one is not answered with 200. */
 export async function sendRequests(url: string, amount: number, connections = 20): Promise<void> {
-  const result = await autocannon({ url: `${url}/api/data`, amount, connections });
+  // It looks for its end once in an interval, of a second by default.
+  const result = await autocannon({ url: `${url}/api/data`, amount, connections, sampleInt: 20 });
   if (result['2xx'] !== amount) {
     throw new Error(
       `Expected ${amount} answers with 200, got ${result['2xx']}; errors: ${result.errors}, other: ${result.non2xx}.`,

@@ -1,24 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
 import type { Death, DeathSummary, LabEvent, Now, SampleSeries } from '../../src/api/contract.ts';
 import type { Behaviour } from './behaviour.ts';
+import type { Room } from './room.ts';
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-
-/** A folder for the record and what is shared, gone when the test is over. */
-export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'leak-lab-console-'));
-  for (const name of ['snapshots', 'reports']) mkdirSync(join(folder, 'shared', name), { recursive: true });
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 interface Running {
   readonly child: ChildProcess;
@@ -32,9 +22,9 @@ export interface ScriptedService extends Running {
   behave(change: Partial<Behaviour>): Promise<void>;
 }
 
-export async function startScriptedService(folder: string, port = 0): Promise<ScriptedService> {
-  const env = { PORT: String(port), SNAPSHOT_DIRECTORY: join(folder, 'shared/snapshots') };
-  const running = await start(file('./scripted-service.ts'), env);
+export async function startScriptedService(room: Room, port = 0): Promise<ScriptedService> {
+  const env = { PORT: String(port), SNAPSHOT_DIRECTORY: join(room.folder, 'shared/snapshots') };
+  const running = await start(room, file('./scripted-service.ts'), env);
   return {
     ...running,
     async behave(change) {
@@ -56,17 +46,17 @@ export interface RunningConsole extends Running {
 }
 
 export interface ConsoleOptions {
-  readonly folder: string;
+  readonly room: Room;
   readonly service: { readonly port: number };
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const consoleEnv = ({ folder, service, env }: ConsoleOptions) => ({
+const consoleEnv = ({ room, service, env }: ConsoleOptions) => ({
   PORT: '0',
   LOG_LEVEL: 'silent',
   SERVICE_URL: `http://127.0.0.1:${service.port}`,
-  DATA_DIRECTORY: join(folder, 'data'),
-  SHARED_DIRECTORY: join(folder, 'shared'),
+  DATA_DIRECTORY: join(room.folder, 'data'),
+  SHARED_DIRECTORY: join(room.folder, 'shared'),
   ...env,
 });
 
@@ -74,7 +64,7 @@ const consoleEnv = ({ folder, service, env }: ConsoleOptions) => ({
 const frugal = ['--max-semi-space-size=2', '--max-old-space-size=256'];
 
 export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
-  const running = await start(file('../../src/main.ts'), consoleEnv(options), frugal);
+  const running = await start(options.room, file('../../src/main.ts'), consoleEnv(options), frugal);
   const ask = async (method: string, path: string, body?: object) => {
     const headers = { 'content-type': 'application/json' };
     const request = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) };
@@ -108,6 +98,7 @@ export async function failingConsole(
 }
 
 async function start(
+  room: Room,
   script: string,
   env: Readonly<Record<string, string>>,
   nodeFlags: readonly string[] = [],
@@ -117,7 +108,7 @@ async function start(
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit');
-  onTestFinished(async () => {
+  room.atEnd(async () => {
     child.kill('SIGKILL');
     await ended;
   });
