@@ -4,9 +4,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningService, startLeakyService } from '../../../test/support/processes.ts';
-import { post } from './load.ts';
+import { post, sendRequests } from './load.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'snapshots-'));
 let service: RunningService;
@@ -96,6 +98,23 @@ describe('a snapshot', () => {
     await answer.text().catch(() => undefined);
     await expect.poll(async () => (await write()).status, inTime).toBe(201);
     await expect.poll(() => readdirSync(directory), inTime).toHaveLength(1);
+  });
+
+  it('is told in the log before it begins, for it may be the last that the process does', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'deadly-'));
+    const deadly = await startLeakyService({ env: { SNAPSHOT_DIRECTORY: folder }, stdout: 'pipe' });
+    const said = text(deadly.child.stdout as Readable);
+    await post(deadly.url, '/admin/leaks/history', { enabled: true });
+    await sendRequests(deadly.url, 1_000);
+    const answer = write({ force: true }, deadly.url).catch((error: Error) => error);
+    // Its file is there from the first moment on, under another name until it is whole.
+    await expect.poll(() => readdirSync(folder), { ...inTime, interval: 5 }).toHaveLength(1);
+    deadly.child.kill('SIGKILL');
+    expect(await answer).toBeInstanceOf(Error);
+    expect(readdirSync(folder)[0]).toMatch(/\.partial$/);
+    const [last = ''] = (await said).trim().split('\n').slice(-1);
+    expect(JSON.parse(last)).toMatchObject({ msg: expect.stringMatching(/^taking a heap snapshot/) });
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -30,6 +30,8 @@ export interface StreamedSnapshot {
 
 /** Requests that came while the loop stood still hear that a snapshot is under way: they do not each begin one. */
 const settle_ms = 50;
+/** The log's last line gets this long to be written, while memory may grow on; a millisecond is usual. */
+const longestFlush_ms = 50;
 
 /** Takes heap snapshots: one at a time, and none that the guard says would not fit, unless forced. */
 export class Snapshotter {
@@ -92,7 +94,7 @@ export class Snapshotter {
     const directory = this.#directory;
     if (directory === undefined) {
       await this.#alone(async () => {
-        this.#announce(await this.#permit(force, 'stream'));
+        await this.#announce(await this.#permit(force, 'stream'));
         const body = this.#guard.reuse.around(() => getHeapSnapshot());
         await send({ name, body, size_bytes: undefined });
       });
@@ -114,7 +116,7 @@ export class Snapshotter {
   async #capture(directory: string, file: string, word: GuardWord): Promise<string> {
     prepareDirectory(directory, word.estimated_objects * leastDocument_bytes);
     const partial = join(directory, partialName(file));
-    this.#announce(word);
+    await this.#announce(word);
     try {
       this.#guard.reuse.around(() => writeHeapSnapshot(partial));
     } catch (error) {
@@ -125,13 +127,17 @@ export class Snapshotter {
     return partial;
   }
 
-  #announce(word: GuardWord): void {
+  /** Told before it begins, since it may be the last that the process does. */
+  async #announce(word: GuardWord): Promise<void> {
     this.#underWay_seconds = word.estimated_seconds;
     const { live_heap_bytes, estimated_cost_bytes, available_bytes, fits } = word;
     const message = fits
       ? 'taking a heap snapshot'
       : 'taking a heap snapshot that will probably end this process';
     this.#logger[fits ? 'info' : 'warn']({ live_heap_bytes, estimated_cost_bytes, available_bytes }, message);
+    const written = new Promise<void>((resolve) => this.#logger.flush(() => resolve()));
+    // Not at once, which would stop the service for as long as a reader stalls.
+    await Promise.race([written, pause(longestFlush_ms, undefined, { ref: false })]);
   }
 
   async #permit(force: boolean, way: Way): Promise<GuardWord> {
