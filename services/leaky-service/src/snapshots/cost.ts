@@ -33,6 +33,8 @@ export interface CostConstants {
 /** Memory and time a snapshot takes, on top of what the process holds. */
 export interface Cost {
   readonly bytes: number;
+  /** Of these, what goes back to the system at once when the snapshot is done; measured, it is at least this. */
+  readonly returned_bytes: number;
   /** What the document itself weighs: a stream holds it in memory as well. */
   readonly document_bytes: number;
   readonly seconds: number;
@@ -41,6 +43,9 @@ export interface Cost {
 /** In the document, about: seven numbers a node, three an edge, and the texts in quotes. */
 const documentBytes = { node: 32, edge: 15, letter: 1.1 };
 
+/** V8 lists edges by node, a pointer each, in one piece of memory: too large for the allocator to keep. */
+const edgeList_bytes = 8;
+
 /** Estimates what a snapshot of a heap with these counts costs in a process that has taken none before. */
 export function estimateCost(counts: ObjectCounts, constants: CostConstants): Cost {
   const contents = contentsOf(counts, constants);
@@ -48,6 +53,7 @@ export function estimateCost(counts: ObjectCounts, constants: CostConstants): Co
   const edges = contents.edges + constants.base_edges;
   return {
     bytes: Math.round(sorts.reduce((sum, sort) => sum + contents[sort] * constants.bytes[sort], 0)),
+    returned_bytes: edges * edgeList_bytes,
     document_bytes: Math.round(
       contents.nodes * documentBytes.node +
         edges * documentBytes.edge +

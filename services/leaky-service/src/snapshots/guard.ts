@@ -21,8 +21,8 @@ export interface GuardWord {
   readonly live_heap_bytes: number;
   readonly estimated_objects: number;
   /**
-   * With the margin for what the estimate may be wrong by, and room for the garbage that V8 lets gather again: what a
-   * snapshot took is freed, but stays with the process, and the first requests after it must not be too much.
+   * With the margin for what the estimate may be wrong by, and room for the garbage that V8 lets gather again: most of
+   * what a snapshot took stays with the process, and the first requests after it must not be too much.
    */
   readonly estimated_cost_bytes: number;
   readonly estimated_seconds: number;
@@ -98,7 +98,8 @@ export class SnapshotGuard {
     const fresh_bytes = Math.max(leastFresh_share * total_bytes, total_bytes - this.reuse.bytes());
     const garbage_bytes = Math.min(mostGarbage_bytes, Math.max(0, withGarbage_bytes - usage_bytes));
     // Seldom is the estimate too low by so much and the garbage back at once.
-    const room_bytes = margin_bytes + Math.max(fresh_bytes * values.error_share, garbage_bytes);
+    const room_bytes =
+      margin_bytes + Math.max(fresh_bytes * values.error_share, garbage_bytes - cost.returned_bytes);
     const estimated_cost_bytes = Math.round(fresh_bytes + room_bytes);
     const available_bytes = limit_bytes === null ? null : Math.max(0, limit_bytes - usage_bytes);
     const fits = available_bytes === null || estimated_cost_bytes <= available_bytes;
