@@ -94,7 +94,7 @@ export class Snapshotter {
     const directory = this.#directory;
     if (directory === undefined) {
       await this.#alone(async () => {
-        await this.#announce(await this.#permit(force, 'stream'));
+        this.#announce(await this.#permit(force, 'stream'));
         const body = this.#guard.reuse.around(() => getHeapSnapshot());
         await send({ name, body, size_bytes: undefined });
       });
@@ -116,7 +116,7 @@ export class Snapshotter {
   async #capture(directory: string, file: string, word: GuardWord): Promise<string> {
     prepareDirectory(directory, word.estimated_objects * leastDocument_bytes);
     const partial = join(directory, partialName(file));
-    await this.#announce(word);
+    this.#announce(word);
     try {
       this.#guard.reuse.around(() => writeHeapSnapshot(partial));
     } catch (error) {
@@ -127,20 +127,26 @@ export class Snapshotter {
     return partial;
   }
 
-  /** Told before it begins, since it may be the last that the process does. */
-  async #announce(word: GuardWord): Promise<void> {
+  #announce(word: GuardWord): void {
     this.#underWay_seconds = word.estimated_seconds;
     const { live_heap_bytes, estimated_cost_bytes, available_bytes, fits } = word;
     const message = fits
       ? 'taking a heap snapshot'
       : 'taking a heap snapshot that will probably end this process';
     this.#logger[fits ? 'info' : 'warn']({ live_heap_bytes, estimated_cost_bytes, available_bytes }, message);
+  }
+
+  /** In the log before it begins, since it may be the last that the process does. */
+  async #tellAsked(force: boolean): Promise<void> {
+    this.#logger.info({ force }, 'a heap snapshot was asked for');
     const written = new Promise<void>((resolve) => this.#logger.flush(() => resolve()));
     // Not at once, which would stop the service for as long as a reader stalls.
     await Promise.race([written, pause(longestFlush_ms, undefined, { ref: false })]);
   }
 
+  /** From the guard's word on nothing is waited for: what is captured is the heap that was judged. */
   async #permit(force: boolean, way: Way): Promise<GuardWord> {
+    await this.#tellAsked(force);
     const word = await this.#guard.judge(way);
     if (word.fits || force) return word;
     const mb = (bytes: number | null) => `${Math.round((bytes ?? 0) / 2 ** 20)} MB`;
