@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { uids } from '../../grafana/src/links.ts';
 import { installed } from './promtool.ts';
 import { exists, readAlerts, testAllRules } from './suite.ts';
 
@@ -22,8 +23,11 @@ describe('the alerts', () => {
     '$alert says what it is, what it means, and where its page is',
     ({ alert, annotations }) => {
       expect(annotations).toMatchObject({ summary: expect.any(String), description: expect.any(String) });
-      expect(annotations?.['runbook_url']).toBe(`docs/runbooks/${alert}.md`);
-      expect(exists(annotations?.['runbook_url'] ?? '')).toBe(true);
+      expect(annotations?.['runbook']).toBe(`docs/runbooks/${alert}.md`);
+      expect(exists(annotations?.['runbook'] ?? '')).toBe(true);
+      expect(annotations?.['runbook_url']).toBe(
+        `http://localhost:{{ $externalLabels.grafana_port }}/d/${uids.runbooks}`,
+      );
     },
   );
 });

@@ -123,3 +123,14 @@ describe('BLIND=1 with a leak that is on', () => {
 
   it('is told by k6, which drives what is on', () => expect(k6_says).toContain('The lab is blind'));
 });
+
+it('GRAFANA_PORT leads from an alert to its page in that Grafana', async () => {
+  await stack.compose('restart', '--timeout', '5', 'leaky-service');
+  const links = async () => {
+    const url = `${stack.url.prometheus}/api/v1/alerts`;
+    const { data } = await getJson<{ data: { alerts: { annotations: Record<string, string> }[] } }>(url);
+    return data.alerts.map(({ annotations }) => annotations['runbook_url']);
+  };
+  const { port } = new URL(stack.url.grafana);
+  await expect.poll(links, patience).toContain(`http://localhost:${port}/d/runbooks`);
+});
