@@ -24,6 +24,8 @@ export default defineConfig({
             'test/signals/**/*.test.ts',
           ],
           testTimeout: 0.5 * minute_ms,
+          // Hooks start real processes.
+          hookTimeout: 0.5 * minute_ms,
         },
       },
       {
