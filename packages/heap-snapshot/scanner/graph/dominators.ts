@@ -126,18 +126,17 @@ export function putBesideGraph(from: u32, to: u32, records: usize, length: u32):
   }
 }
 
-/** The same where no graph is kept: own sizes, what they retain, ids, kinds, spans; from slot 0 on. */
-export function putAlone(from: u32, to: u32, records: usize, length: u32): void {
+/** The same where no graph is kept: own sizes, what they retain, ids, kinds, spans; from `digest` on. */
+export function putAlone(from: u32, to: u32, records: usize, length: u32, digest: usize): void {
   const vertex = slot(5);
   const column = <usize>length << 2;
-  const self = slot(0);
   for (let w = from; w < to; w++) {
     const record = records + w * record_bytes;
     const span = load<u32>(record, 4);
     if ((span & sized) === 0) continue;
     const width = span & ~sized;
     const node = at(vertex, w);
-    const entry = self + (<usize>(load<u32>(record, 8) - width) << 2);
+    const entry = digest + (<usize>(load<u32>(record, 8) - width) << 2);
     store<u32>(entry, at(sizes, node));
     store<u32>(entry + column, load<u32>(record));
     store<u32>(entry + 2 * column, at(ids, node));

@@ -16,9 +16,14 @@ export interface KindFacts {
   readonly first: number;
 }
 
-/** For each kind that a node has, its facts. */
-export function readKindFacts(snapshot: ParsedSnapshot, withShapes: boolean): Map<number, KindFacts> {
-  const { trie, nodes, strings, found } = snapshot;
+/** For each kind, how many nodes have it, which is the first of them, and that one's type. */
+export interface KindCounts {
+  readonly counts: Int32Array;
+  readonly firsts: Int32Array;
+  readonly types: Uint8Array;
+}
+
+export function countKinds({ trie, nodes }: ParsedSnapshot): KindCounts {
   const counts = new Int32Array(trie.length);
   const firsts = new Int32Array(trie.length);
   const { kinds } = nodes;
@@ -27,14 +32,22 @@ export function readKindFacts(snapshot: ParsedSnapshot, withShapes: boolean): Ma
     counts[kind] = (counts[kind] as number) + 1;
     firsts[kind] = node;
   }
+  return { counts, firsts, types: Uint8Array.from(firsts, (first) => nodes.types[first] as number) };
+}
+
+/** For each kind that a node has, its facts. The nodes' columns are not looked at. */
+export function readKindFacts(
+  { trie, nodes, strings, found }: ParsedSnapshot,
+  { counts, firsts, types }: KindCounts,
+  withShapes: boolean,
+): Map<number, KindFacts> {
   const plainNames = found.get('Object');
   const chains = new Map<number, Chain>();
   const needed = new Set<number>();
   for (let kind = 1; kind < trie.length; kind++) {
     if (counts[kind] === 0) continue;
     const chain = followChain(trie, kind);
-    const isPlain =
-      withShapes && plainNames?.has(chain.name) === true && isObject(nodes.types, firsts[kind] as number);
+    const isPlain = withShapes && plainNames?.has(chain.name) === true && types[kind] === nodeType.object;
     if (!isPlain) chain.properties.length = 0;
     chains.set(kind, { ...chain, isPlain });
     if (chain.name >= 0) needed.add(chain.name);
@@ -43,16 +56,15 @@ export function readKindFacts(snapshot: ParsedSnapshot, withShapes: boolean): Ma
   strings.prefetch(needed);
   const facts = new Map<number, KindFacts>();
   for (const [kind, chain] of chains) {
-    const first = firsts[kind] as number;
     const own = chain.name >= 0 ? strings.get(chain.name) : '';
     const name = chain.detached ? `Detached ${own}` : own;
     facts.set(kind, {
       className: chain.name >= 0 ? elementClass(name) : typeClass(nodes.typeNames, fact.typeOf(chain.name)),
       place:
-        chain.location === 0 || !isObject(nodes.types, first) ? undefined : placeOf(trie, chain.location),
+        chain.location === 0 || types[kind] !== nodeType.object ? undefined : placeOf(trie, chain.location),
       properties: chain.isPlain ? chain.properties.map((each) => strings.get(each)) : undefined,
       count: counts[kind] as number,
-      first,
+      first: firsts[kind] as number,
     });
   }
   return facts;
@@ -79,10 +91,6 @@ function followChain(trie: KindTrie, kind: number): Chain {
     else if (fact.isLocation(value)) chain.location = fact.locationOf(value);
     else chain.properties.push(value);
   }
-}
-
-function isObject(types: Uint8Array, ordinal: number): boolean {
-  return types[ordinal] === nodeType.object;
 }
 
 /** DevTools' name for what is of a type rather than of a class. */

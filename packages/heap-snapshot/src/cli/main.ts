@@ -1,16 +1,24 @@
 #!/usr/bin/env node
 import process from 'node:process';
+import { setFlagsFromString } from 'node:v8';
 import { exitStatus, run } from './run.ts';
 
+// Little lives long: a young generation that grows is only memory that garbage takes until it is collected.
+setFlagsFromString('--semi-space-growth-factor=1');
+
 /** These end it once temporary files have been removed. */
+const signals = ['SIGINT', 'SIGTERM'] as const;
 const abort = new AbortController();
 let endedBy: NodeJS.Signals = 'SIGINT';
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    endedBy = signal;
-    abort.abort();
-  });
-}
+const end = (signal: NodeJS.Signals) => {
+  endedBy = signal;
+  endAtOnce();
+  abort.abort();
+};
+const endAtOnce = () => {
+  for (const signal of signals) process.off(signal, end);
+};
+for (const signal of signals) process.on(signal, end);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader such as `head` that has seen enough is no fault.
   if (error.code === 'EPIPE') return;
@@ -23,7 +31,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.on('uncaughtException', fail);
 
 try {
-  process.exitCode = await run(process.argv.slice(2), process, abort.signal);
+  process.exitCode = await run(process.argv.slice(2), process, { signal: abort.signal, endAtOnce });
 } catch (error) {
   if (!abort.signal.aborted) fail(error);
   // By the signal itself, which no longer has a listener: an exit would wait for a pipe that is being read.

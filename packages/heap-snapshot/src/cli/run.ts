@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { SnapshotError } from '../errors.ts';
+import { isPlainFile } from '../read/spool.ts';
 import { analyseDiff, analyseSummary } from './analyse.ts';
-import { parseInvocation } from './arguments.ts';
+import { type Invocation, parseInvocation } from './arguments.ts';
 import { helpText } from './help.ts';
 import { progressLine } from './progress-line.ts';
 import { escapeUnsafe } from './safe-text.ts';
@@ -11,6 +12,13 @@ import { UsageError } from './usage-error.ts';
 export interface CommandStreams {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
+}
+
+/** How the command is ended from outside. */
+export interface CommandEnd {
+  readonly signal: AbortSignal;
+  /** Has it end at once, with nothing tidied up; this thread may be blocked from then on. */
+  endAtOnce(): void;
 }
 
 /** What the command's exit status says. */
@@ -23,14 +31,16 @@ export const exitStatus = { done: 0, ruleBroken: 1, badInput: 2 } as const;
 export async function run(
   args: readonly string[],
   streams: CommandStreams,
-  signal: AbortSignal,
+  { signal, endAtOnce }: CommandEnd,
 ): Promise<number> {
   const progress = progressLine(streams.stderr);
   try {
     const invocation = parseInvocation(args);
     if (invocation.command === 'help') return print(streams, helpText);
     if (invocation.command === 'version') return print(streams, `${version()}\n`);
-    const work = { signal, onProgress: progress.show };
+    const thread = threadFor(invocation);
+    if (thread === 'caller') endAtOnce();
+    const work = { signal, thread, onProgress: progress.show };
     const working = (invocation.command === 'diff' ? analyseDiff : analyseSummary)(invocation, work);
     // Loaded while the other threads work.
     const [report, { render }] = await Promise.all([working, import('./render.ts')]);
@@ -46,6 +56,15 @@ export async function run(
     streams.stderr.write(`heapdiff: ${escapeUnsafe(error.message)}${hint}\n`);
     return exitStatus.badInput;
   }
+}
+
+/**
+ * One piece of work over plain files is done in this thread: it leaves nothing behind, so a signal may end it at once.
+ * Before a second piece the first one's memory must have gone, with its thread.
+ */
+function threadFor({ command, files, class_name, rules }: Invocation): 'caller' | 'worker' {
+  const isOnePiece = command === 'summary' || (class_name === undefined && rules.length === 0);
+  return isOnePiece && process.platform !== 'win32' && files.every(isPlainFile) ? 'caller' : 'worker';
 }
 
 function print({ stdout }: CommandStreams, text: string): number {

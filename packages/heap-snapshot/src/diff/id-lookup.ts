@@ -9,6 +9,30 @@ export interface IdTable {
   readonly evenAt: number;
 }
 
+/** How a table is laid out. */
+interface TablePlan {
+  /** Its words. */
+  readonly length: number;
+  readonly isDirect: boolean;
+  readonly evenAt: number;
+}
+
+export function planLookup(ids: Uint32Array): TablePlan {
+  let odd = 0;
+  let even = 0;
+  for (let entry = 0; entry < ids.length; entry++) {
+    const id = ids[entry] as number;
+    if ((id & 1) === 1) {
+      if (id > odd) odd = id;
+    } else if (id > even) even = id;
+  }
+  const evenAt = (odd >>> 1) + 1;
+  const direct = evenAt + (even >>> 1) + 1;
+  // A hash needs half of the memory, and several times as long.
+  const isDirect = direct <= 4 * ids.length + 1024;
+  return { length: isDirect ? direct : Math.ceil(1.5 * ids.length) + 1, isDirect, evenAt };
+}
+
 /** Finds entries by V8's id. Ids grow with every object made, so a plain table is mostly small enough. */
 export class IdLookup {
   readonly #table: Int32Array;
@@ -19,7 +43,7 @@ export class IdLookup {
   readonly #evenAt: number;
 
   /** `from` is a table made for the same ids, or memory to use for one if it is enough. */
-  constructor(ids: Uint32Array, from?: Int32Array | IdTable) {
+  constructor(ids: Uint32Array, from?: Int32Array | IdTable, plan?: TablePlan) {
     this.#ids = ids;
     if (from && 'table' in from) {
       this.#table = from.table;
@@ -28,19 +52,9 @@ export class IdLookup {
       this.#isInRoom = false;
       return;
     }
-    let odd = 0;
-    let even = 0;
-    for (let entry = 0; entry < ids.length; entry++) {
-      const id = ids[entry] as number;
-      if ((id & 1) === 1) {
-        if (id > odd) odd = id;
-      } else if (id > even) even = id;
-    }
-    this.#evenAt = (odd >>> 1) + 1;
-    const direct = this.#evenAt + (even >>> 1) + 1;
-    // A hash needs half of the memory, and several times as long.
-    this.#isDirect = direct <= 4 * ids.length + 1024;
-    const length = this.#isDirect ? direct : Math.ceil(1.5 * ids.length) + 1;
+    const { length, isDirect, evenAt } = plan ?? planLookup(ids);
+    this.#isDirect = isDirect;
+    this.#evenAt = evenAt;
     this.#isInRoom = from !== undefined && length <= from.length;
     this.#table = from && this.#isInRoom ? from.subarray(0, length).fill(0) : new Int32Array(length);
     for (let entry = 0; entry < ids.length; entry++)

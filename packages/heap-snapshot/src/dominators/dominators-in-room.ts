@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/graph.ts';
 import { downInParts, type GraphRoom, inParts } from '../graph/graph-room.ts';
 import type { Scratch } from '../graph/scratch.ts';
-import { type Digest, digestIn } from './digest.ts';
+import { type Digest, digest_bytes, digestIn } from './digest.ts';
 import { type Walker, walkAll } from './walk-all.ts';
 
 /** Edges walked along by one call. */
@@ -62,6 +62,8 @@ export function sortMetEdges(room: GraphRoom, scratch: Scratch): void {
   const { loops, places } = room;
   const length = loops.walked.value;
   const count = loops.hubCount.value;
+  // Behind the list, where the edges stay.
+  if (room.extent.keepsEdges) room.redirect({ room: places.behind + 4 * loops.listEnd.value });
   const hubs = room.words(places.head, count);
   const ofHub = room.words(places.head + 1024, count);
   const first = scratch.slot(3);
@@ -83,10 +85,12 @@ export function sortMetEdges(room: GraphRoom, scratch: Scratch): void {
 }
 
 /** What `immediateDominators` does; the result is in slot 0. */
-export function findDominatorsInRoom({ loops }: GraphRoom): void {
+export function findDominatorsInRoom(room: GraphRoom): void {
+  const { loops } = room;
   const length = loops.walked.value;
   downInParts(length - 1, 1, (from, to) => loops.findSemidominators(from, to));
   inParts(1, length, (from, to) => loops.findDominators(from, to));
+  room.redirect();
 }
 
 /** The columns of nodes that a digest is made of. */
@@ -104,9 +108,9 @@ export function digestInRoom(
   scratch: Scratch,
   withGraph: boolean,
 ): Digest {
-  const { loops, places, extent } = room;
+  const { loops, extent } = room;
   const length = loops.walked.value;
-  const records = withGraph ? scratch.slotAt(1) : places.room;
+  const records = scratch.slotAt(1);
   const root = room.unsigned(records, 3);
   inParts(0, length, (from, to) => loops.beginSums(from, to, records));
   downInParts(length - 1, 1, (from, to) => loops.addUp(from, to, records));
@@ -123,9 +127,14 @@ export function digestInRoom(
   const walked = root[1] as number;
   const entries = walked + loose.length;
   inParts(0, length, (from, to) => loops.findPlaces(from, to, records));
-  const put = withGraph ? loops.putBesideGraph : loops.putAlone;
-  inParts(0, length, (from, to) => put(from, to, records, entries));
-  const digest = withGraph ? besideGraph(entries, nodes, scratch) : standingAlone(entries, scratch);
+  const digestAt = room.placeForDigest(digest_bytes(entries, false));
+  inParts(0, length, (from, to) => {
+    if (withGraph) loops.putBesideGraph(from, to, records, entries);
+    else loops.putAlone(from, to, records, entries, digestAt);
+  });
+  const digest = withGraph
+    ? besideGraph(entries, nodes, scratch)
+    : digestIn(room.memory.buffer, digestAt, entries, false);
   loose.forEach((node, index) => {
     const at = walked + index;
     const { ordinals, retainedSizes, spans } = digest;
@@ -146,11 +155,6 @@ function besideGraph(length: number, { ids, kinds, sizes }: Nodes, scratch: Scra
   const spans = all.subarray(length, 2 * length);
   const retainedSizes = new Uint32Array(all.buffer, all.byteOffset, length);
   return { length, ordinals: all.subarray(2 * length), ids, kinds, selfSizes: sizes, retainedSizes, spans };
-}
-
-function standingAlone(length: number, scratch: Scratch): Digest {
-  const { buffer, offset } = scratch.room(0);
-  return digestIn(buffer, offset, length, false);
 }
 
 function column_bytes({ extent }: GraphRoom): number {

@@ -21,7 +21,7 @@ export interface GraphLoops {
   addUp(from: number, to: number, records: number): void;
   findPlaces(from: number, to: number, records: number): void;
   putBesideGraph(from: number, to: number, records: number, length: number): void;
-  putAlone(from: number, to: number, records: number, length: number): void;
+  putAlone(from: number, to: number, records: number, length: number, digest: number): void;
   beginWays(base: number): void;
   reach(node: number, edge: number, holder: number): void;
   enqueue(node: number): void;
@@ -48,28 +48,36 @@ const compiled = compiledOnce(graphModule_base64);
 /** Addresses, in bytes, of all that has to do with one graph. Pages that are not written to cost nothing. */
 export type GraphPlaces = ReturnType<typeof placesOf>;
 
-function placesOf({ nodeCount, edgeCount, keepsEdges }: GraphExtent, begin: number) {
+/**
+ * What a graph itself is comes first, then what it is worked on with. `slotsAt` is where the slots are to be, with the
+ * hubs before them, if they are not to be here.
+ */
+function placesOf({ nodeCount, edgeCount, keepsEdges }: GraphExtent, begin: number, slotsAt?: number) {
   const column = 4 * (nodeCount + 1);
   let end = begin;
   const next = (bytes: number): number => {
     const at = end;
-    end += Math.ceil(bytes / 64) * 64;
+    end += aligned(bytes);
     return at;
   };
   const edgeRoom = Math.max(edgeCount, 3 * nodeCount + 3);
   const head = next(4096);
-  const columns = next(3 * column);
-  const types = next(nodeCount);
   const firstEdges = next(column);
   const edges = next(4 * (keepsEdges ? edgeCount : edgeRoom));
-  const slots = next(6 * column);
-  const hubOf = next(2 * nodeCount);
-  const room = keepsEdges ? next(4 * edgeRoom) : edges;
-  const behind = next(Math.max(8 * edgeCount, 3 * column));
+  const types = next(nodeCount);
+  const ownHubs = next(2 * nodeCount);
+  const columns = next(3 * column);
+  const ownSlots = next(6 * column);
+  const hubOf = slotsAt ?? ownHubs;
+  const slots = slotsAt === undefined ? ownSlots : slotsAt + aligned(2 * nodeCount);
+  // The list of edges met, what is sorted of it, and a digest beside the graph over both.
+  const behind = next(Math.max((keepsEdges ? 12 : 8) * edgeCount, 3 * column));
+  const room = keepsEdges ? behind : edges;
   const behind_bytes = end - behind;
   const stack = next(4 * column);
   const bits = next(column / 32 + 4);
   const heldBits = next(column / 32 + 4);
+  const digest = next(20 * nodeCount);
   return {
     head,
     columns,
@@ -83,11 +91,17 @@ function placesOf({ nodeCount, edgeCount, keepsEdges }: GraphExtent, begin: numb
     stack,
     bits,
     heldBits,
+    digest,
     edgeRoom,
     behind_bytes,
     begin,
     end,
+    slotsAt,
   };
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / 64) * 64;
 }
 
 /** Nothing lies at the address 0. */
@@ -159,39 +173,69 @@ export function newGraphMemory(pages = 0): SharedMemory | undefined {
 export class GraphRoom {
   readonly memory: SharedMemory;
   readonly extent: GraphExtent;
-  readonly places: GraphPlaces;
   readonly loops: GraphLoops;
   opens: Opens = () => -1;
+  #places: GraphPlaces;
 
-  /** `begin` is the address of its first byte. */
-  constructor(memory: SharedMemory, extent: GraphExtent, begin: number) {
+  /** `begin` is the address of its first byte; `slotsAt` that of the slots where they are elsewhere. */
+  constructor(memory: SharedMemory, extent: GraphExtent, begin: number, slotsAt?: number) {
     this.memory = memory;
     this.extent = extent;
-    const places = placesOf(extent, begin);
-    this.places = places;
+    this.#places = placesOf(extent, begin, slotsAt);
     const opens: Opens = (edge, target) => this.opens(edge, target);
     this.loops = new WebAssembly.Instance(compiled(), { env: { memory, opens } }).exports as GraphLoops;
+    this.#place();
+  }
+
+  get places(): GraphPlaces {
+    return this.#places;
+  }
+
+  /** Has the slots and hubs at another address of the same memory from now on, if they fit before `end`. */
+  moveSlots(slotsAt: number, end: number): void {
+    const { nodeCount } = this.extent;
+    if (slotsAt + aligned(2 * nodeCount) + 24 * (nodeCount + 1) > end) return;
+    this.#places = placesOf(this.extent, this.#places.begin, slotsAt);
+    this.#place();
+  }
+
+  /** Has the loops take other addresses for the slots or the room, until told otherwise. */
+  redirect(to: Partial<Pick<GraphPlaces, 'slots' | 'room'>> = {}): void {
+    this.#place(to);
+  }
+
+  #place(other: Partial<GraphPlaces> = {}): void {
+    const { head, columns, types, firstEdges, edges, slots, hubOf, room, behind, stack, bits, heldBits } = {
+      ...this.#places,
+      ...other,
+    };
     this.loops.place(
-      extent.nodeCount,
-      places.head,
-      places.columns,
-      places.types,
-      places.firstEdges,
-      places.edges,
-      places.slots,
-      places.hubOf,
-      places.room,
-      places.behind,
-      places.stack,
-      places.bits,
-      places.heldBits,
+      this.extent.nodeCount,
+      head,
+      columns,
+      types,
+      firstEdges,
+      edges,
+      slots,
+      hubOf,
+      room,
+      behind,
+      stack,
+      bits,
+      heldBits,
     );
   }
 
-  /** What the columns are in, and the edges; for who needs them no more. */
-  get columnsRoom(): Int32Array<SharedArrayBuffer> {
-    const { columns, slots } = this.places;
-    return this.words(columns, (slots - columns) >>> 2);
+  /** Where a digest of `length_bytes` that stands alone can be: over what is done with when it is written, if that is enough. */
+  placeForDigest(length_bytes: number): number {
+    const { firstEdges, columns, digest } = this.#places;
+    return length_bytes <= columns - firstEdges ? firstEdges : digest;
+  }
+
+  /** What is done with when a digest that stands alone has been written. */
+  get deadRoom(): Int32Array<SharedArrayBuffer> {
+    const { columns, stack } = this.#places;
+    return this.words(columns, (stack - columns) >>> 2);
   }
 
   words(address: number, length: number): Int32Array<SharedArrayBuffer> {

@@ -3,5 +3,5 @@
  * step needs no more is what the next one takes. What threads share stays until all of them are done with it.
  */
 export function release(...arrays: readonly (ArrayBufferView | undefined)[]): void {
-  for (const array of arrays) if (array?.buffer instanceof ArrayBuffer) array.buffer.transfer(0);
+  for (const array of arrays) if (array?.buffer instanceof ArrayBuffer) array.buffer.transferToFixedLength(0);
 }

@@ -11,8 +11,7 @@ export type SlotIndex = 0 | 1 | 2 | 3 | 4 | 5;
 export class Scratch {
   /** The graph's room, where it has one. */
   readonly graphRoom: GraphRoom | undefined;
-  readonly #slots: ArrayBufferLike;
-  readonly #slotsAt: number;
+  readonly #ownSlots: ArrayBufferLike | undefined;
   readonly #edgeBlock: ArrayBufferLike;
   readonly #edgeRoomAt: number;
   readonly #nodeCount: number;
@@ -24,14 +23,11 @@ export class Scratch {
     this.graphRoom = graphRoom;
     if (graphRoom) {
       this.edgeRoom = graphRoom.places.edgeRoom;
-      this.#slots = graphRoom.memory.buffer;
-      this.#slotsAt = graphRoom.places.slots;
       this.#edgeBlock = graphRoom.memory.buffer;
       this.#edgeRoomAt = graphRoom.places.room;
     } else {
       this.edgeRoom = Math.max(edgeCount, 3 * nodeCount);
-      this.#slots = new ArrayBuffer(4 * slots * (nodeCount + 1));
-      this.#slotsAt = 0;
+      this.#ownSlots = new ArrayBuffer(4 * slots * (nodeCount + 1));
       this.#edgeBlock = new ArrayBuffer(4 * (this.edgeRoom + 2 * edgeCount));
       this.#edgeRoomAt = 0;
     }
@@ -42,15 +38,19 @@ export class Scratch {
     return new Int32Array(this.#slots, this.slotAt(index), this.#nodeCount + 1);
   }
 
+  /** Those in a room may be moved to where the memory has grown since. */
+  get #slots(): ArrayBufferLike {
+    return this.#ownSlots ?? (this.graphRoom as GraphRoom).memory.buffer;
+  }
+
+  /** Where they begin. */
+  get #slotsAt(): number {
+    return this.graphRoom?.places.slots ?? 0;
+  }
+
   /** Where a slot begins in its block. Slots lie one behind the other. */
   slotAt(index: SlotIndex): number {
     return this.#slotsAt + 4 * index * (this.#nodeCount + 1);
-  }
-
-  /** A slot that paths are free to use: 4, or one that `ways` would be in if they were not elsewhere. */
-  slotBeside(ways: { readonly edgeTo: Int32Array }): Int32Array {
-    const isElsewhere = this.graphRoom && ways.edgeTo.byteOffset !== this.#slotsAt;
-    return this.slot(isElsewhere ? 0 : 4);
   }
 
   /** Bytes of the slots 0 to 4. */
@@ -76,7 +76,7 @@ export class Scratch {
 
   /** Gives all back, but for what `kept` is in, where {@link Scratch.room} gave that; a graph's room is not its own. */
   releaseBut(kept: ArrayBufferLike): void {
-    for (const block of [this.#edgeBlock, this.#slots])
+    for (const block of [this.#edgeBlock, this.#ownSlots])
       if (block !== kept && block instanceof ArrayBuffer) block.transfer(0);
   }
 }

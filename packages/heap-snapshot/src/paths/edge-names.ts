@@ -20,7 +20,7 @@ export interface NamedWays extends ShortestWays {
   readonly labels: Int32Array;
 }
 
-/** Reads the names of the edges on the ways to `targets` from the file, where they were left. In the slots 2 and 3. */
+/** Reads the names of the edges on the ways to `targets` from the file, where they were left. In the slots 2 and 3; 5 is used up. */
 export function nameWays(
   snapshot: ParsedSnapshot,
   graph: Graph,
@@ -34,7 +34,7 @@ export function nameWays(
   const labels = scratch.slot(3).fill(label.none);
   const isWanted = new Uint32Array((edges.length >>> 5) + 1);
   /** For each holder, how many wanted edges leave it, of whatever type. */
-  const children = scratch.slotBeside(ways).fill(0);
+  const children = scratch.slot(5).fill(0);
   let wantedCount = 0;
   for (const list of targets) {
     for (const target of list) {

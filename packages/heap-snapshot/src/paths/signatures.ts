@@ -19,7 +19,7 @@ export class Signatures {
   constructor(ways: NamedWays, scratch: Scratch, classOf: (node: number) => number) {
     this.#ways = ways;
     this.#classOf = classOf;
-    this.#known = scratch.slotBeside(ways).fill(-1);
+    this.#known = scratch.slot(5).fill(-1);
   }
 
   /** The signature of the way to `node`, which must have been reached. Iterative: ways can be a million long. */

@@ -4,6 +4,7 @@ import { release } from '../graph/release.ts';
 import { edgeType, mapEdgeTypes, nodeType } from '../graph/types-of-nodes.ts';
 import type { Layout } from './meta.ts';
 import { type NodeColumns, RecordError } from './node-columns.ts';
+import { growPages, ownPages } from './own-pages.ts';
 import type { Scanner } from './scanner.ts';
 
 /**
@@ -14,7 +15,7 @@ export class EdgeColumns {
   /** For each edge ordinal, the packed edge; empty while they are laid aside. */
   edges: Int32Array;
   /** Internal edges whose name occurred at most twice by then: pairs of edge ordinal and name. */
-  rareInternal: Int32Array<ArrayBuffer> = new Int32Array(1024);
+  readonly rareInternal: Int32Array<ArrayBuffer>;
   /** Entries used of {@link EdgeColumns.rareInternal}. */
   rareLength = 0;
   /** For each string index, how often it named an internal edge, up to 3. In the scanner's memory. */
@@ -42,6 +43,8 @@ export class EdgeColumns {
     const types = mapEdgeTypes(layout.edgeTypes).numbers;
     this.#packedTypes = Int32Array.from(types, (type) => (type << typeShift) | unlessFromRoot(type));
     this.edges = nodes.edges;
+    const mostRare_bytes = 8 * layout.edgeCount;
+    this.rareInternal = new Int32Array(ownPages(mostRare_bytes, Math.min(mostRare_bytes, 4096)));
     // No snapshot has more strings than nodes and edges; what lies beyond is reported when the strings are known.
     this.internalUses = scanner.uses(2 * (layout.nodeCount + layout.edgeCount) + 1024);
     scanner.greatestName = 0;
@@ -99,12 +102,7 @@ export class EdgeColumns {
 
   #addRare(pairs: Int32Array): void {
     const length = this.rareLength + pairs.length;
-    if (length > this.rareInternal.length) {
-      const larger = new Int32Array(Math.max(length, 2 * this.rareInternal.length));
-      larger.set(this.rareInternal);
-      release(this.rareInternal);
-      this.rareInternal = larger;
-    }
+    if (length > this.rareInternal.length) growPages(this.rareInternal.buffer, 4 * length);
     this.rareInternal.set(pairs, this.rareLength);
     this.rareLength = length;
   }

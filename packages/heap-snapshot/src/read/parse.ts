@@ -2,6 +2,7 @@ import { SnapshotError } from '../errors.ts';
 import { markDetached } from '../graph/detached.ts';
 import type { GraphMemory, GraphRoom } from '../graph/graph-room.ts';
 import { KindTrie } from '../graph/kind-trie.ts';
+import { release } from '../graph/release.ts';
 import { Cursor } from './cursor.ts';
 import type { DecodedFile } from './decoded-file.ts';
 import { EdgeColumns } from './edge-columns.ts';
@@ -134,6 +135,7 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
   if (edges) {
     requireName(file.name, 'edges.name_or_index', edges.greatestName, section.strings.length);
     ephemerons = findEphemerons(nodes, edges, section.tableIds);
+    release(section.tableIds);
   }
   edges?.forgetNames();
   if (edges) markDetached(nodes, edges.edges, trie);

@@ -44,6 +44,20 @@ export async function plainSource(source: SnapshotSource, signal?: AbortSignal):
   return spool(path, createReadStream(path), compression, signal);
 }
 
+/** Whether a path is of a file that can be read as it stands. */
+export function isPlainFile(path: string): boolean {
+  try {
+    if (isPipe(path)) return false;
+    const file = openDecodedFile(path);
+    const start = new Uint8Array(4);
+    file.read(start, 0);
+    file.close();
+    return compressionOf(start) === undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Anything that is there and neither a file nor a directory: a pipe, a terminal, a device. */
 function isPipe(path: string): boolean {
   try {

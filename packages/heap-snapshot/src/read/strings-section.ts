@@ -1,5 +1,5 @@
-import { release } from '../graph/release.ts';
 import type { Cursor } from './cursor.ts';
+import { growPages, ownPages } from './own-pages.ts';
 import { blockAt } from './scanner.ts';
 import { StringTable } from './string-table.ts';
 import { weakMapTableId } from './weak-map-entry.ts';
@@ -128,7 +128,7 @@ class Search {
 
   constructor(wanted: Wanted) {
     this.#mayBeEntry = wanted.mayBeEntry;
-    this.tableIds = new Uint32Array(wanted.mayBeEntry.length);
+    this.tableIds = new Uint32Array(ownPages(4 * wanted.mayBeEntry.length));
     this.found = new Map(wanted.texts.map((text) => [text, new Set<number>()]));
     for (const text of wanted.texts) {
       this.lengths[text.length] = 1;
@@ -176,15 +176,24 @@ class Search {
   }
 }
 
+/** A string takes three bytes at least, its quotation marks and a comma. */
+const leastString_bytes = 3;
+
 /** A growing list of offsets, 32 bits wide while the strings lie within 4 GB of their beginning. */
 class Starts {
   readonly base: number;
   length = 0;
-  #list: Uint32Array | Float64Array;
+  readonly #buffer: ArrayBuffer;
+  readonly #list: Uint32Array | Float64Array;
 
   constructor(base: number, size_bytes: number) {
     this.base = base;
-    this.#list = size_bytes - base < 2 ** 32 ? new Uint32Array(4096) : new Float64Array(4096);
+    const room_bytes = size_bytes - base;
+    const isNarrow = room_bytes < 2 ** 32;
+    const width = isNarrow ? 4 : 8;
+    const most = Math.floor(room_bytes / leastString_bytes) + 2;
+    this.#buffer = ownPages(width * most, width * Math.min(most, 4096));
+    this.#list = isNarrow ? new Uint32Array(this.#buffer) : new Float64Array(this.#buffer);
   }
 
   /** Whether offsets less the base fit 32 bits. */
@@ -206,16 +215,12 @@ class Starts {
 
   #makeRoom(count: number): void {
     const needed = this.length + count;
-    if (needed <= this.#list.length) return;
-    const larger = new (this.#list.constructor as Uint32ArrayConstructor)(Math.max(needed, this.length * 2));
-    larger.set(this.#list);
-    release(this.#list);
-    this.#list = larger;
+    if (needed > this.#list.length) growPages(this.#buffer, needed * this.#list.BYTES_PER_ELEMENT);
   }
 
   done(): Uint32Array | Float64Array {
-    const list = this.#list.slice(0, this.length);
-    release(this.#list);
-    return list;
+    return this.isNarrow
+      ? new Uint32Array(this.#buffer, 0, this.length)
+      : new Float64Array(this.#buffer, 0, this.length);
   }
 }

@@ -1,4 +1,4 @@
-import { type KindFacts, readKindFacts } from '../classes/kind-facts.ts';
+import { countKinds, type KindFacts, readKindFacts } from '../classes/kind-facts.ts';
 import { walkDepthFirst } from '../dominators/depth-first.ts';
 import type { Digest } from '../dominators/digest.ts';
 import { digestOfTree } from '../dominators/digest-of-tree.ts';
@@ -15,7 +15,7 @@ import type { GraphRoom } from '../graph/graph-room.ts';
 import { release } from '../graph/release.ts';
 import { Scratch } from '../graph/scratch.ts';
 import { giveStorageToOwners, hasUserRoots } from '../graph/shallow-sizes.ts';
-import { giveStorageInRoom } from '../graph/storage-in-room.ts';
+import { giveStorageInRoom, hasRoomForKinds } from '../graph/storage-in-room.ts';
 import { nodeType } from '../graph/types-of-nodes.ts';
 import { type ParsedSnapshot, ruleText } from '../read/parse.ts';
 
@@ -71,8 +71,10 @@ export interface AnalyseOptions {
   /** Whether the graph is needed afterwards, for paths. Else its memory is given back as early as can be. */
   readonly keepGraph: boolean;
   readonly onStage?: ((stage: 'dominators' | 'classes', ratio: number) => void) | undefined;
-  /** Called when the edges are as they stay. */
-  readonly onFinalEdges?: (() => void) | undefined;
+  /** Called before the slots of working memory are used, where the graph has a room. */
+  readonly onBeforeSlots?: ((room: GraphRoom) => void) | undefined;
+  /** Called with the digest where the graph is not kept, as soon as it is there; and with the room whose rest is free. */
+  readonly onDigest?: ((digest: Digest, room: GraphRoom | undefined) => void) | undefined;
   /** Called when the edges are not needed again but for paths. */
   readonly onIdleEdges?: (() => void) | undefined;
 }
@@ -80,11 +82,9 @@ export interface AnalyseOptions {
 /** Retained sizes, by DevTools' rules. Uses the snapshot's columns up, but for what `keepGraph` keeps. */
 export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Analysed {
   const { nodes, edges, layout, found, trie } = snapshot;
-  const facts = readKindFacts(snapshot, options.withShapes);
-  if (!edges) {
-    const digest = digestOfNodes(snapshot);
-    return { digest, facts };
-  }
+  const kindCounts = countKinds(snapshot);
+  const readFacts = () => readKindFacts(snapshot, kindCounts, options.withShapes);
+  if (!edges) return { facts: readFacts(), digest: digestOfNodes(snapshot) };
   const sizes = sizesOf(snapshot);
   const graph: Graph = {
     nodeCount: layout.nodeCount,
@@ -100,27 +100,28 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
   options.onStage?.('dominators', 0);
   const { graphRoom } = snapshot;
   const fits =
-    graphRoom !== undefined && sizes instanceof Uint32Array && trie.length <= graphRoom.places.behind_bytes;
+    graphRoom !== undefined && sizes instanceof Uint32Array && hasRoomForKinds(graphRoom, trie.length);
   const scratch = new Scratch(layout.nodeCount, layout.edgeCount, fits ? graphRoom : undefined);
   const externalData = found.get(ruleText.externalStringData) ?? new Set<number>();
   const isUserRoot = (ordinal: number) =>
     nodes.types[ordinal] !== nodeType.synthetic || domTrees.has(ordinal);
+  if (options.keepGraph) return { facts: readFacts(), digest: fits ? inRoom() : inArrays(), scratch };
   const digest = fits ? inRoom() : inArrays();
-  if (options.keepGraph) return { digest, facts, scratch };
   // All columns of nodes are one block.
   release(nodes.kinds);
   scratch.releaseBut(digest.ids.buffer);
-  return { digest, facts };
+  options.onDigest?.(digest, fits ? graphRoom : undefined);
+  return { digest, facts: readFacts() };
 
   function inRoom(): Digest {
     const room = graphRoom as GraphRoom;
     const { kinds, ids, selfSizes } = nodes;
     if (hasUserRoots(graph, isUserRoot)) giveStorageInRoom(room, graph.rootOrdinal, trie, externalData);
     options.onStage?.('dominators', 0.3);
+    options.onBeforeSlots?.(room);
     const walk = walkInRoom(room, graph, domTrees, scratch);
     options.onIdleEdges?.();
     sortMetEdges(room, scratch);
-    options.onFinalEdges?.();
     const numbered = bitsOf(walk.number, walk.length, layout.nodeCount);
     options.onStage?.('dominators', 0.6);
     findDominatorsInRoom(room);
@@ -139,7 +140,6 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
     );
     options.onStage?.('dominators', 0.3);
     const walk = walkDepthFirst(graph, domTrees, scratch);
-    options.onFinalEdges?.();
     options.onIdleEdges?.();
     // With where each node's begin.
     if (!options.keepGraph) release(graph.edges);

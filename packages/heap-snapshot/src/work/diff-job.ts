@@ -47,7 +47,7 @@ export async function compare(
   const all = [...prepared, last];
   const numbers = all.map(({ facts }) => table.numbersOf(facts));
   const classCount = table.classes.length;
-  // Of the slots only the paths' are used from now on: five of six.
+  // Of the slots only the paths' are used from now on, and this one not before it is done with.
   const classOfEntry = last.scratch?.slot(5) ?? new Int32Array(last.digest.length);
   const sums = all.map(({ digest }, index) =>
     sumClasses(

@@ -1,6 +1,7 @@
 import type { ShortestWays } from '../paths/breadth-first.ts';
 import type { Progress } from '../types.ts';
 import type { SharedMemory } from '../web-assembly.ts';
+import { HandOver } from './hand-over.ts';
 import type { Report } from './messages.ts';
 import type { Prepared, PrepareOptions } from './prepare.ts';
 import type { WorkSource } from './sources.ts';
@@ -9,6 +10,8 @@ import type { WaysJob } from './ways-job.ts';
 
 /** A second thread: it prepares the earlier snapshots, and then looks for the last one's shortest ways. */
 export interface EarlierThread {
+  /** What the earlier graph needs no more of the memory. */
+  readonly handOver: HandOver;
   readonly prepared: Promise<readonly Prepared[]>;
   /** Asks for the ways, which are looked for when the earlier snapshots are prepared. */
   findWays(job: WaysJob): Promise<ShortestWays>;
@@ -21,11 +24,14 @@ export function startEarlierThread(
   memory: SharedMemory | undefined,
   onProgress: (progress: Progress) => void,
 ): EarlierThread {
-  const { worker, first } = spawn({ kind: 'prepare', sources, options, memory }, { onProgress });
+  const handOver = new HandOver();
+  const job = { kind: 'prepare', sources, options, memory, handOver: handOver.words } as const;
+  const { worker, first } = spawn(job, { onProgress });
   const prepared = first.then((report) => (report as Report & { kind: 'prepared' }).prepared);
   // Its failure is looked at when the other thread's own part is done, or has failed too.
   prepared.catch(() => {});
   return {
+    handOver,
     prepared,
     findWays(job) {
       const ways = new Promise<ShortestWays>((resolve, reject) => {

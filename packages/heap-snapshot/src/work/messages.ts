@@ -4,6 +4,7 @@ import type { SnapshotObject } from '../snapshot.ts';
 import type { ClassPaths, ClassSummary, PathTarget, Progress, SnapshotDiff, SnapshotInfo } from '../types.ts';
 import type { SharedMemory } from '../web-assembly.ts';
 import type { DiffJobOptions } from './diff-job.ts';
+import type { HandOver } from './hand-over.ts';
 import type { Prepared, PrepareOptions } from './prepare.ts';
 import type { WorkSource } from './sources.ts';
 
@@ -21,6 +22,8 @@ export type Job =
       readonly options: PrepareOptions;
       /** For graphs, beside that of the snapshot which they are compared with. */
       readonly memory: SharedMemory | undefined;
+      /** See {@link HandOver}. */
+      readonly handOver: HandOver['words'];
     }
   | { readonly kind: 'open'; readonly source: WorkSource; readonly options: PrepareOptions };
 

@@ -2,12 +2,14 @@ import { ClassTable, sumClasses } from '../classes/class-table.ts';
 import { inferShapes } from '../classes/shapes.ts';
 import { classSize } from '../diff/class-diffs.ts';
 import { SnapshotError } from '../errors.ts';
+import { GraphMemory } from '../graph/graph-room.ts';
 import { findClassPaths, type PathSource, pathRequest } from '../paths/class-paths.ts';
 import type { SnapshotObject } from '../snapshot.ts';
-import type { ClassPaths, ClassSummary, PathTarget, SnapshotInfo } from '../types.ts';
-import type { Answer, Question } from './messages.ts';
+import type { ClassPaths, ClassSummary, PathTarget, Progress, SnapshotInfo } from '../types.ts';
+import type { Answer, Job, Question } from './messages.ts';
 import { pathSourceOf, placeAlone } from './path-source.ts';
-import type { PreparedGraph } from './prepare.ts';
+import { type PreparedGraph, prepare } from './prepare.ts';
+import { progressOf } from './progress.ts';
 
 /** A snapshot kept in the analysing thread, to be asked. */
 export class OpenedSnapshot {
@@ -16,6 +18,12 @@ export class OpenedSnapshot {
   readonly classes: readonly ClassSummary[];
   readonly #prepared: PreparedGraph;
   readonly #source: PathSource;
+
+  /** Opens the one that a job names, in this thread. Throws {@link SnapshotError}. */
+  static from({ source, options }: Job & { kind: 'open' }, onProgress: (progress: Progress) => void) {
+    const graphMemory = new GraphMemory();
+    return new OpenedSnapshot(prepare(source, options, progressOf(0, onProgress), { graphMemory }));
+  }
 
   constructor(prepared: PreparedGraph) {
     this.#prepared = prepared;
@@ -34,6 +42,10 @@ export class OpenedSnapshot {
       }))
       .filter(({ count }) => count > 0)
       .sort((a, b) => (b.retained_bytes ?? b.self_bytes) - (a.retained_bytes ?? a.self_bytes));
+  }
+
+  close(): void {
+    this.#prepared.snapshot.file.close();
   }
 
   answer(question: Question): Answer {

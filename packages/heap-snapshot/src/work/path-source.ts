@@ -42,11 +42,11 @@ export function pathSourceOf(
     get ways() {
       ways ??=
         found() ??
-        findWays(
-          waysJobOf(snapshot),
-          () => ({ edgeTo: scratch.slot(0), holder: scratch.slot(1), queue: scratch.slot(2) }),
-          scratch.graphRoom && scratch.slotAt(0),
-        );
+        findWays(waysJobOf(snapshot), () => ({
+          edgeTo: scratch.slot(0),
+          holder: scratch.slot(1),
+          queue: scratch.slot(2),
+        }));
       return ways;
     },
   };

@@ -7,7 +7,7 @@ import type { EdgeMemory } from '../read/node-columns.ts';
 import { type ParsedSnapshot, parseSnapshot } from '../read/parse.ts';
 import type { Scanner } from '../read/scanner.ts';
 import type { Progress, SnapshotInfo } from '../types.ts';
-import { analyse } from './analyse.ts';
+import { type AnalyseOptions, analyse } from './analyse.ts';
 import { openSource, type WorkSource } from './sources.ts';
 
 export interface PrepareOptions {
@@ -26,8 +26,8 @@ export interface EdgeHandling {
   /** How many times as large graphs may be that come into the same memory later. */
   readonly spare?: number | undefined;
   readonly scanner?: Scanner | undefined;
-  /** Called when the edges are as they stay. */
-  readonly onFinalEdges?: ((snapshot: ParsedSnapshot) => void) | undefined;
+  readonly onBeforeSlots?: AnalyseOptions['onBeforeSlots'];
+  readonly onDigest?: AnalyseOptions['onDigest'];
   /** Called when the edges are not needed again but for paths. */
   readonly onIdleEdges?: ((snapshot: ParsedSnapshot) => void) | undefined;
 }
@@ -57,7 +57,7 @@ export function prepare(
   onProgress: OnProgress = () => {},
   handling: EdgeHandling = {},
 ): PreparedGraph {
-  const { onFinalEdges, onIdleEdges } = handling;
+  const { onBeforeSlots, onDigest, onIdleEdges } = handling;
   const file = openSource(source);
   try {
     const snapshot = parseSnapshot(file, {
@@ -82,7 +82,8 @@ export function prepare(
       withShapes: options.shapes && !options.classesOnly,
       keepGraph: options.keepGraph,
       onStage: onProgress,
-      onFinalEdges: () => onFinalEdges?.(snapshot),
+      onBeforeSlots,
+      onDigest,
       onIdleEdges: () => onIdleEdges?.(snapshot),
     });
     file.checkUnchanged();

@@ -1,6 +1,4 @@
 import { GraphMemory, newGraphMemory } from '../graph/graph-room.ts';
-import type { ShortestWays } from '../paths/breadth-first.ts';
-import type { ParsedSnapshot } from '../read/parse.ts';
 import { Scanner } from '../read/scanner.ts';
 import type { Progress, SnapshotDiff } from '../types.ts';
 import { compare, type DiffJobOptions, type Elsewhere } from './diff-job.ts';
@@ -10,6 +8,9 @@ import { type Prepared, type PreparedGraph, prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
 import type { WorkSource } from './sources.ts';
 import { waysJobOf } from './ways-job.ts';
+
+/** So many times as long as reading took, the earlier snapshot's memory is waited for; its thread may have ended. */
+const patience = 4;
 
 /**
  * Prepares all snapshots and compares them. The last one is prepared here; those before it in a second thread at
@@ -67,16 +68,18 @@ export async function runDiff(
   }
   const memory = classesOnly ? undefined : newGraphMemory();
   const beside = startEarlierThread(early, prepareOptions, memory, onProgress);
+  const started_ms = performance.now();
   try {
-    let ways: Promise<ShortestWays> | undefined;
-    const onFinalEdges = (snapshot: ParsedSnapshot) => {
-      ways = beside.findWays(waysJobOf(snapshot, memory));
-    };
     const own = prepare(lastSource, lastOptions, lastProgress, {
       edgeMemory: 'shared',
       graphMemory: new GraphMemory(memory),
-      onFinalEdges,
+      onBeforeSlots(room) {
+        if (room.memory !== memory) return;
+        const part = beside.handOver.take(patience * (performance.now() - started_ms));
+        if (part) room.moveSlots(part.begin, part.end);
+      },
     });
+    const ways = classesOnly ? undefined : beside.findWays(waysJobOf(own.snapshot));
     return await finish(await beside.prepared, own, { ways });
   } finally {
     beside.end();

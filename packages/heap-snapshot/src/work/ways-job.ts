@@ -18,8 +18,8 @@ interface SharedRoom {
   readonly memory: SharedMemory;
   readonly extent: GraphExtent;
   readonly begin: number;
-  /** Whether the memory is the one that threads have in common, rather than one for this graph alone. */
-  readonly isCommon: boolean;
+  /** Where its slots have been moved to. */
+  readonly slotsAt: number | undefined;
 }
 
 /** All that the walk for the shortest ways needs of a snapshot, once its edges are no longer changed. */
@@ -32,7 +32,7 @@ export interface WaysJob {
   readonly ephemerons: Ephemerons | undefined;
 }
 
-export function waysJobOf(snapshot: ParsedSnapshot, common?: SharedMemory): WaysJob {
+export function waysJobOf(snapshot: ParsedSnapshot): WaysJob {
   const { layout, nodes, edges, ephemerons, found, graphRoom } = snapshot;
   const { firstEdges, types, syntheticNames } = nodes;
   const { nodeCount, rootOrdinal } = layout;
@@ -53,25 +53,21 @@ export function waysJobOf(snapshot: ParsedSnapshot, common?: SharedMemory): Ways
         memory: graphRoom.memory,
         extent: graphRoom.extent,
         begin: graphRoom.places.begin,
-        isCommon: graphRoom.memory === common,
+        slotsAt: graphRoom.places.slotsAt,
       }
     : undefined;
   return { graph, shared, userRoots, ephemerons };
 }
 
-/**
- * Finds them in the graph's own room if it has one, from any thread: at `waysAt`, or in what only the walk in depth used.
- * Else in the memory that `newRoom` makes.
- */
+/** Finds them in the graph's own room if it has one, from any thread: in the slots 0 to 2. Else in what `newRoom` makes. */
 export function findWays(
   { graph, shared, userRoots, ephemerons }: WaysJob,
   newRoom: () => WaysRoom,
-  waysAt?: number,
 ): ShortestWays {
   const entries = ephemerons && new PendingEntries(ephemerons, graph.nodeCount);
   if (!shared) return findShortestWays(graph, newRoom(), userRoots, entries);
-  const room = new GraphRoom(shared.memory, shared.extent, shared.begin);
-  return findWaysInRoom(room, waysAt ?? room.places.behind, graph.rootOrdinal, userRoots, entries);
+  const room = new GraphRoom(shared.memory, shared.extent, shared.begin, shared.slotsAt);
+  return findWaysInRoom(room, room.places.slots, graph.rootOrdinal, userRoots, entries);
 }
 
 /** Memory of its own for the walk. */

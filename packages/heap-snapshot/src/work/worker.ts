@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { IdLookup } from '../diff/id-lookup.ts';
+import { IdLookup, type IdTable, planLookup } from '../diff/id-lookup.ts';
 import { buffersOf, copyOf } from '../dominators/digest.ts';
 import { GraphMemory } from '../graph/graph-room.ts';
 import type { Progress } from '../types.ts';
+import { HandOver } from './hand-over.ts';
 import { type Job, type Question, type Report, toPlain } from './messages.ts';
 import { OpenedSnapshot } from './opened-snapshot.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -33,28 +34,20 @@ async function run(
       report({ kind: 'diff', diff: await runDiff(job.sources, job.options, job.oneByOne, onProgress) });
       return;
     case 'prepare': {
-      const { prepared, unused } = prepareAll(job, onProgress);
+      const prepared = prepareAll(job, onProgress);
       const buffers = prepared.flatMap(({ digest, lookupFrom }) => [
         ...buffersOf(digest),
         ...(lookupFrom && 'table' in lookupFrom ? ownBuffers(lookupFrom.table) : []),
       ]);
       report({ kind: 'prepared', prepared }, buffers);
-      // Asked for while the other thread is still about its dominators.
       port?.once('message', (ways: WaysJob) => {
-        const { edgeTo, holder } = findWays(
-          ways,
-          () => newWaysRoom(ways.graph.nodeCount),
-          placeFor(ways, unused),
-        );
+        const { edgeTo, holder } = findWays(ways, () => newWaysRoom(ways.graph.nodeCount));
         report({ kind: 'ways', ways: { edgeTo, holder } }, ownBuffers(edgeTo, holder));
       });
       return;
     }
     case 'open': {
-      const graphMemory = new GraphMemory();
-      const opened = new OpenedSnapshot(
-        prepare(job.source, job.options, progressOf(0, onProgress), { graphMemory }),
-      );
+      const opened = OpenedSnapshot.from(job, onProgress);
       port?.on('message', ({ id, question }: { id: number; question: Question }) => {
         try {
           report({ kind: 'answer', id, answer: opened.answer(question) });
@@ -67,38 +60,39 @@ async function run(
   }
 }
 
-/** Prepares snapshots; `unused` is what the last one's graph needs no more of the common memory. */
-function prepareAll(
-  job: Job & { kind: 'prepare' },
-  onProgress: (progress: Progress) => void,
-): { prepared: Prepared[]; unused: Int32Array | undefined } {
+/** Prepares snapshots. Where there is one only, what its graph needs no more of the common memory is left to the other thread. */
+function prepareAll(job: Job & { kind: 'prepare' }, onProgress: (progress: Progress) => void): Prepared[] {
   const graphMemory = new GraphMemory(job.memory);
+  const handOver = new HandOver(job.handOver);
   const last = job.sources.length - 1;
-  let unused: Int32Array | undefined;
-  const prepared = job.sources.map((source, index): Prepared => {
-    const { info, digest, facts, snapshot } = prepare(source, job.options, progressOf(index, onProgress), {
-      graphMemory,
-      keepsEdges: false,
-      spare: index === last ? 1 : roomForLater,
-    });
-    if (index < last) {
+  if (last > 0) handOver.give();
+  try {
+    return job.sources.map((source, index): Prepared => {
+      let lookupFrom: IdTable | undefined;
+      const { info, digest, facts } = prepare(source, job.options, progressOf(index, onProgress), {
+        graphMemory,
+        keepsEdges: false,
+        spare: index === last ? 1 : roomForLater,
+        onDigest(digest, room) {
+          if (index < last || !room || room.memory !== job.memory) return;
+          const dead = room.deadRoom;
+          const plan = planLookup(digest.ids);
+          const table_bytes = 4 * plan.length;
+          if (table_bytes < dead.byteLength) {
+            const begin = dead.byteOffset + table_bytes;
+            handOver.give({ begin, end: dead.byteOffset + dead.byteLength });
+          }
+          lookupFrom = new IdLookup(digest.ids, dead, plan).parts;
+        },
+      });
       // The next one takes its place.
-      const copy = digest.ids.buffer instanceof ArrayBuffer ? digest : copyOf(digest);
-      return { info, digest: copy, facts, lookupFrom: new IdLookup(copy.ids).parts };
-    }
-    const { graphRoom } = snapshot;
-    const room = graphRoom?.memory === job.memory ? graphRoom?.columnsRoom : undefined;
-    const { parts } = new IdLookup(digest.ids, room);
-    unused = room && parts.table.buffer === room.buffer ? room.subarray(parts.table.length) : room;
-    return { info, digest, facts, lookupFrom: parts };
-  });
-  return { prepared, unused };
-}
-
-/** Where in `unused`, if it is large enough, three columns of ways may be. */
-function placeFor({ graph, shared }: WaysJob, unused: Int32Array | undefined): number | undefined {
-  if (!unused || !shared?.isCommon) return undefined;
-  return unused.length >= 3 * (graph.nodeCount + 1) ? unused.byteOffset : undefined;
+      const kept = index < last && !(digest.ids.buffer instanceof ArrayBuffer) ? copyOf(digest) : digest;
+      return { info, digest: kept, facts, lookupFrom: lookupFrom ?? new IdLookup(kept.ids).parts };
+    });
+  } finally {
+    // Whatever went wrong, nobody is to wait for it.
+    handOver.give();
+  }
 }
 
 /** The memory of arrays, but what is shared anyway. */
