@@ -5,12 +5,16 @@ import { decimal, endsAt, lastBytes, shortDecimal, twoNumbers } from './digits';
 export let records: u32 = 0;
 /** Pairs that the last call of `edges` wrote to `rare`. */
 export let rareCount: u32 = 0;
-/** The greatest string index that `edges` met since it was set to 0. */
+/** The greatest string index that `edges` or `nodes` met since it was set to 0. */
 export let greatestName: u32 = 0;
 /** Edges of all nodes that `nodes` read since it was set to 0. */
 export let edgeSum: u32 = 0;
 /** Not 0 where the last call of `nodes` met one whose detachedness is not 0. */
 export let detached: u32 = 0;
+/** Own sizes of the nodes that the last call of `nodes` read, together. */
+export let sizeSum: f64 = 0;
+/** Nodes that the last call of `nodes` wrote to `asked`. */
+export let askedCount: u32 = 0;
 
 /** For each two lengths from 1 to 8, which of 16 bytes to take so that numbers of so many digits, a byte apart, fill 8 each. */
 const alignments = memory.data(1024, 16);
@@ -128,6 +132,10 @@ export function edges(
  * Reads records of type, name, id, own size, number of edges, and at most two fields more, as `edges` does. Writes
  * each field to where it is told; for the number of edges the sum over all nodes before. Of the fields beyond, the one at
  * `detachednessAt`, if any, is written to `states`.
+ *
+ * `typeTable` has two words for each raw type: what is written of it, and the kind of its nodes, or -1 where that follows from
+ * the name by `kindOfName`, of `nameCount` words. Where it says 0, and for types whose kind is -2, a node's place among those
+ * read is written to `asked`.
  */
 export function nodes(
   from: usize,
@@ -137,17 +145,25 @@ export function nodes(
   typeCount: u32,
   fieldCount: u32,
   detachednessAt: u32,
+  typeTable: usize,
+  kindOfName: usize,
+  nameCount: u32,
   types: usize,
   names: usize,
   ids: usize,
   sizes: usize,
   firstEdges: usize,
   states: usize,
+  kinds: usize,
+  asked: usize,
 ): usize {
   let at = from;
   let count: u32 = 0;
   let sum = edgeSum;
   let anyState: u64 = 0;
+  let allSizes: u64 = 0;
+  let greatest = greatestName;
+  let askedTo = asked;
   while (count < most && at + 72 <= end) {
     let ends: u64 = <u64>endsAt(at) | (<u64>endsAt(at + 32) << 32);
     const typeEnd = <usize>ctz<u64>(ends);
@@ -190,29 +206,33 @@ export function nodes(
     if (type >= typeCount || (name | edgeCount) > 0x7fffffff || (id | size) > 0xffffffff) break;
     let last = edgesEnd;
     let state: u64 = 0;
-    if (fieldCount > 5) {
+    let field: u32 = 5;
+    for (; field < fieldCount; field++) {
       if (load<u8>(at + last) !== 0x2c) break;
       ends &= ends - 1;
       const fieldEnd = <usize>ctz<u64>(ends);
       if (fieldEnd > 63) break;
       const value = shortDecimal(at + fieldEnd, fieldEnd - last - 1);
       if (value > 0x7fffffff) break;
-      if (detachednessAt === 5) state = value;
+      if (detachednessAt === field) state = value;
       last = fieldEnd;
     }
-    if (fieldCount > 6) {
-      if (load<u8>(at + last) !== 0x2c) break;
-      ends &= ends - 1;
-      const fieldEnd = <usize>ctz<u64>(ends);
-      if (fieldEnd > 63) break;
-      const value = shortDecimal(at + fieldEnd, fieldEnd - last - 1);
-      if (value > 0x7fffffff) break;
-      if (detachednessAt === 6) state = value;
-      last = fieldEnd;
-    }
+    if (field < fieldCount) break;
     const passed = passComma(at + last);
     if (passed === 0 || edgeCount > <u64>(mostEdges - sum)) break;
-    store<u8>(types + count, <u8>type);
+    const row = typeTable + (<usize>type << 3);
+    let kind = load<i32>(row, 4);
+    if (kind < 0) {
+      if (kind === -1 && <u32>name < nameCount) kind = load<i32>(kindOfName + (<usize>name << 2));
+      if (kind <= 0) {
+        store<u32>(askedTo, count);
+        askedTo += 4;
+      }
+    }
+    greatest = <u32>name > greatest ? <u32>name : greatest;
+    allSizes += size;
+    store<u8>(types + count, load<u8>(row));
+    store<i32>(kinds + (count << 2), kind);
     store<u32>(names + (count << 2), <u32>name);
     store<u32>(ids + (count << 2), <u32>id);
     store<u32>(sizes + (count << 2), <u32>size);
@@ -226,5 +246,8 @@ export function nodes(
   records = count;
   edgeSum = sum;
   detached = <u32>anyState;
+  sizeSum = <f64>allSizes;
+  greatestName = greatest;
+  askedCount = <u32>((askedTo - asked) >> 2);
   return at;
 }

@@ -48,7 +48,7 @@ export class EdgeColumns {
     // No snapshot has more strings than nodes and edges; what lies beyond is reported when the strings are known.
     this.internalUses = scanner.uses(2 * (layout.nodeCount + layout.edgeCount) + 1024);
     scanner.greatestName = 0;
-    scanner.setEdgeTypes(this.#packedTypes.map((packed, raw) => packed | nameBits(types[raw] as number)));
+    scanner.setTypes(this.#packedTypes.map((packed, raw) => packed | nameBits(types[raw] as number)));
   }
 
   /** Takes records from their text; see {@link RecordTaker.takeText}. */

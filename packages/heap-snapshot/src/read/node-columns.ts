@@ -21,6 +21,9 @@ export class RecordError extends Error {
   }
 }
 
+/** Kinds are remembered for so many names at most: 64 MB of addresses, of which little is written to. */
+const mostNamed = 2 ** 24;
+
 /** Types whose class is their own name, or derived from it. */
 function hasOwnClassName(type: number): boolean {
   return type === nodeType.object || type === nodeType.native;
@@ -61,6 +64,8 @@ export class NodeColumns {
   readonly #layout: Layout;
   readonly #typeNumbers: Uint8Array;
   readonly #kindTrie: KindTrie;
+  /** For each string index, the kind of the nodes it names, if there was one; in the scanner's memory. */
+  #kindOfName: Int32Array | undefined;
   /** For each type, the kind of its nodes where their names do not matter, else -1. */
   readonly #kindOfType: Int32Array;
   /** Whether records are as V8 has always written them, with at most two fields more. */
@@ -189,6 +194,7 @@ export class NodeColumns {
   takeText(scanner: Scanner, from: number, end: number): { rest: number; numbers: number } {
     if (!this.#isUsual) return { rest: from, numbers: 0 };
     const { nodeCount, edgeCount, nodeFieldCount, nodeDetachednessAt } = this.#layout;
+    const kindOfName = this.#kindOfName ?? this.#prepare(scanner);
     const first = this.length;
     const rest = scanner.nodes(
       from,
@@ -196,39 +202,58 @@ export class NodeColumns {
       nodeCount - first,
       { sum: this.edgeSum, most: edgeCount },
       { typeCount: this.#typeNumbers.length, count: nodeFieldCount, detachednessAt: nodeDetachednessAt },
+      kindOfName.length,
     );
     const { records } = scanner;
     this.ids.set(scanner.unsignedColumn(1), first);
     this.selfSizes.set(scanner.unsignedColumn(2), first);
     this.firstEdges.set(scanner.unsignedColumn(3), first);
+    this.types.set(scanner.byteColumn(4), first);
+    this.kinds.set(scanner.column(6), first);
     if (scanner.detached) {
       this.detachedness ??= new Uint8Array(nodeCount);
       this.detachedness.set(scanner.byteColumn(5), first);
     }
-    this.#takeTypes(scanner.byteColumn(4), scanner.column(0), scanner.unsignedColumn(2));
+    const { asked } = scanner;
+    if (asked.length > 0) this.#answer(asked, scanner.column(0), kindOfName);
     this.edgeSum = scanner.edgeSum;
+    this.selfSizeSum += scanner.sizeSum;
+    if (records > 0) this.greatestName = Math.max(this.greatestName, scanner.greatestName);
     this.length = first + records;
     return { rest, numbers: records * nodeFieldCount };
   }
 
-  #takeTypes(rawTypes: Uint8Array, names: Int32Array, sizes: Uint32Array): void {
-    const { types, kinds } = this;
-    const typeNumbers = this.#typeNumbers;
-    const kindOfType = this.#kindOfType;
-    const trie = this.#kindTrie;
-    let { greatestName, selfSizeSum, length: ordinal } = this;
-    for (let record = 0; record < rawTypes.length; record++, ordinal++) {
-      const type = typeNumbers[rawTypes[record] as number] as number;
+  /** Tells the scanner of types, and where kinds are told of names from now on. */
+  #prepare(scanner: Scanner): Int32Array {
+    const { nodeCount, edgeCount } = this.#layout;
+    // No snapshot has more strings than nodes and edges; what lies beyond is asked for each time.
+    this.#kindOfName = scanner.kindOfName(Math.min(nodeCount + edgeCount, mostNamed));
+    scanner.greatestName = 0;
+    const rows = new Int32Array(2 * this.#typeNumbers.length);
+    this.#typeNumbers.forEach((type, raw) => {
+      rows[2 * raw] = type;
+      rows[2 * raw + 1] = type === nodeType.synthetic ? -2 : (this.#kindOfType[type] as number);
+    });
+    scanner.setTypes(rows);
+    return this.#kindOfName;
+  }
+
+  /** Finds the kinds of those nodes whose names are new, and notes the roots. */
+  #answer(asked: Uint32Array, names: Int32Array, kindOfName: Int32Array): void {
+    const { types, kinds, length } = this;
+    for (const record of asked) {
+      const ordinal = length + record;
       const name = names[record] as number;
-      types[ordinal] = type;
-      selfSizeSum += sizes[record] as number;
-      if (name > greatestName) greatestName = name;
-      const kind = kindOfType[type] as number;
-      kinds[ordinal] = kind === -1 ? trie.child(0, name) : kind;
+      const type = types[ordinal] as number;
+      const known = this.#kindOfType[type] as number;
       if (type === nodeType.synthetic) this.syntheticNames.set(ordinal, name);
+      if (known !== -1) kinds[ordinal] = known;
+      else {
+        const kind = this.#kindTrie.child(0, name);
+        kinds[ordinal] = kind;
+        if (name < kindOfName.length) kindOfName[name] = kind;
+      }
     }
-    this.greatestName = greatestName;
-    this.selfSizeSum = selfSizeSum;
   }
 
   /** Only own sizes may need more than 32 bits. */
@@ -245,7 +270,9 @@ export class NodeColumns {
   }
 
   /** The last entry of {@link NodeColumns.firstEdges}; to be called when all nodes are read. */
-  finish(): void {
+  finish(scanner: Scanner): void {
+    if (this.#kindOfName) scanner.forgetUses(4 * Math.min(this.greatestName + 1, this.#kindOfName.length));
+    this.#kindOfName = undefined;
     this.firstEdges[this.length] = this.edgeSum;
   }
 }

@@ -94,7 +94,7 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
       nodes = new NodeColumns(layout, trie, options.withEdges, options.edgeMemory ?? 'together', graphRoom);
       index.nodes = readArray(cursor, key, nodes);
       requireCount(file.name, 'node_count', layout.nodeCount, 'nodes', nodes.length);
-      nodes.finish();
+      nodes.finish(scanner);
       requireCount(file.name, 'edge_count', layout.edgeCount, 'nodes.edge_count (their sum)', nodes.edgeSum);
     } else if (key === 'edges') {
       if (!layout || !nodes) throw cursor.unexpected('"snapshot" and "nodes" before "edges"', key);

@@ -14,6 +14,8 @@ interface Exports {
   readonly greatestName: { value: number };
   readonly edgeSum: { value: number };
   readonly detached: { value: number };
+  readonly sizeSum: { value: number };
+  readonly askedCount: { value: number };
   nodes(from: number, end: number, ...rest: number[]): number;
   edges(from: number, end: number, ...rest: number[]): number;
   readonly begun: { value: number };
@@ -34,6 +36,8 @@ const outAt = 256 * 1024;
 /** Behind a block's numbers: more of a record's columns, for as many records as a block can hold. */
 const columnAt = (index: number) => outAt + index * 96 * 1024;
 const typesAt = columnAt(7);
+/** Behind the bytes of a column. */
+const askedAt = columnAt(5) + 32 * 1024;
 /** For each length, whether a string of it is worth a look; and strings that are, behind a block's quotation marks. */
 const lengthsAt = typesAt;
 const looksAt = 768 * 1024;
@@ -164,8 +168,8 @@ export class Scanner {
   }
 
   /**
-   * Reads nodes' records of the usual order into the columns names, ids, sizes, first edges, and (bytes) types and
-   * detachedness; see scanner/scan.ts.
+   * Reads nodes' records of the usual order into the columns names, ids, sizes, first edges, (bytes) types and
+   * detachedness, and kinds; see scanner/records.ts.
    */
   nodes(
     from: number,
@@ -173,6 +177,7 @@ export class Scanner {
     most: number,
     edges: { readonly sum: number; readonly most: number },
     fields: { readonly typeCount: number; readonly count: number; readonly detachednessAt: number },
+    nameCount: number,
   ): number {
     this.#exports.edgeSum.value = edges.sum;
     return this.#exports.nodes(
@@ -183,13 +188,30 @@ export class Scanner {
       fields.typeCount,
       fields.count,
       fields.detachednessAt,
+      typesAt,
+      fixed_bytes,
+      nameCount,
       columnAt(4),
       columnAt(0),
       columnAt(1),
       columnAt(2),
       columnAt(3),
       columnAt(5),
+      columnAt(6),
+      askedAt,
     );
+  }
+
+  /** Places, among the nodes last read, of those whose kind is to be found out. */
+  get asked(): Uint32Array<ArrayBuffer> {
+    return new Uint32Array(this.bytes.buffer, askedAt, this.#exports.askedCount.value >>> 0);
+  }
+
+  /** For each string index below `length`, the kind of the nodes it names; all 0. In the memory of {@link Scanner.uses}. */
+  kindOfName(length: number): Int32Array<ArrayBuffer> {
+    this.uses(4 * length);
+    this.bytes[fixed_bytes] = 0;
+    return new Int32Array(this.bytes.buffer, fixed_bytes, length);
   }
 
   /**
@@ -203,18 +225,19 @@ export class Scanner {
       this.#look();
     }
     this.bytes.fill(0, fixed_bytes, fixed_bytes + 1 + this.#usesLength);
+    this.#usesLength = length;
     // What stands for edges that are not internal.
     this.bytes[fixed_bytes] = 3;
     return this.bytes.subarray(fixed_bytes + 1, fixed_bytes + 1 + length);
   }
 
-  /** To be called after the last use of {@link Scanner.uses}, with the length that was made use of. */
+  /** To be called after the last use of {@link Scanner.uses}, with the length that was made use of if not all. */
   forgetUses(length: number): void {
     this.#usesLength = length;
   }
 
-  /** What each raw type of an edge stands for; see scanner/scan.ts. */
-  setEdgeTypes(words: Int32Array): void {
+  /** What each raw type of an edge, or of a node, stands for; see scanner/records.ts. */
+  setTypes(words: Int32Array): void {
     new Int32Array(this.bytes.buffer, typesAt, words.length).set(words);
   }
 
@@ -260,6 +283,9 @@ export class Scanner {
   }
   get detached(): boolean {
     return this.#exports.detached.value !== 0;
+  }
+  get sizeSum(): number {
+    return this.#exports.sizeSum.value;
   }
   get greatestName(): number {
     return this.#exports.greatestName.value >>> 0;

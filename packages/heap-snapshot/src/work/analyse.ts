@@ -1,4 +1,4 @@
-import { countKinds, type KindFacts, readKindFacts } from '../classes/kind-facts.ts';
+import { countKinds, type KindCounts, type KindFacts, readKindFacts } from '../classes/kind-facts.ts';
 import { walkDepthFirst } from '../dominators/depth-first.ts';
 import type { Digest } from '../dominators/digest.ts';
 import { digestOfTree } from '../dominators/digest-of-tree.ts';
@@ -35,25 +35,31 @@ export function sizesOf({ nodes }: ParsedSnapshot): Sizes {
   return sizes;
 }
 
-/** The digest of a snapshot read without edges: in the order of the file, own sizes as V8 wrote them. */
-export function digestOfNodes(snapshot: ParsedSnapshot): Digest {
-  const { nodes, trie } = snapshot;
+/**
+ * The digest of a snapshot read without edges: in the order of the file, own sizes as V8 wrote them. `kindCounts` are of all
+ * nodes, those without a size, which are few, included.
+ */
+export function digestOfNodes(snapshot: ParsedSnapshot, kindCounts: KindCounts): Digest {
   const sizes = sizesOf(snapshot);
-  const { ids, kinds } = nodes;
-  const counts = new Float64Array(trie.length);
-  const self_bytes = new Float64Array(trie.length);
+  const { ids, kinds } = snapshot.nodes;
+  const counts = Float64Array.from(kindCounts.counts);
+  const self_bytes = new Float64Array(counts.length);
   let entries = 0;
+  let from = 0;
+  const keepUpTo = (to: number) => {
+    if (entries !== from) for (const column of [ids, kinds, sizes]) column.copyWithin(entries, from, to);
+    entries += to - from;
+  };
   for (let node = 0; node < sizes.length; node++) {
     const size = sizes[node] as number;
-    if (size === 0) continue;
     const kind = kinds[node] as number;
-    counts[kind] = (counts[kind] as number) + 1;
     self_bytes[kind] = (self_bytes[kind] as number) + size;
-    ids[entries] = ids[node] as number;
-    kinds[entries] = kind;
-    sizes[entries] = size;
-    entries++;
+    if (size !== 0) continue;
+    counts[kind] = (counts[kind] as number) - 1;
+    keepUpTo(node);
+    from = node + 1;
   }
+  keepUpTo(sizes.length);
   return {
     length: entries,
     ids: ids.subarray(0, entries),
@@ -84,7 +90,7 @@ export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Anal
   const { nodes, edges, layout, found, trie } = snapshot;
   const kindCounts = countKinds(snapshot);
   const readFacts = () => readKindFacts(snapshot, kindCounts, options.withShapes);
-  if (!edges) return { facts: readFacts(), digest: digestOfNodes(snapshot) };
+  if (!edges) return { facts: readFacts(), digest: digestOfNodes(snapshot, kindCounts) };
   const sizes = sizesOf(snapshot);
   const graph: Graph = {
     nodeCount: layout.nodeCount,
