@@ -30,13 +30,21 @@ export class ClassTable {
     return numbers;
   }
 
+  /** Takes over the classes of another table; for each number there, the number here. */
+  adopt(classes: readonly ClassName[]): Int32Array {
+    return Int32Array.from(classes, (each) => this.#numberOf(each));
+  }
+
   #number(name: string, place: Place | undefined): number {
     const at = place ? `${place.scriptId},${place.line},${place.column}` : '';
-    const key = `${at},${name}`;
-    const known = this.#numbers.get(key);
+    return this.#numberOf({ key: `${at},${name}`, name, place });
+  }
+
+  #numberOf(each: ClassName): number {
+    const known = this.#numbers.get(each.key);
     if (known !== undefined) return known;
-    this.#numbers.set(key, this.classes.length);
-    return this.classes.push({ key, name, place }) - 1;
+    this.#numbers.set(each.key, this.classes.length);
+    return this.classes.push(each) - 1;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { KindFacts } from '../classes/kind-facts.ts';
+import type { PlainNames } from '../classes/summed.ts';
 import type { Digest } from '../dominators/digest.ts';
 import type { IdLookup } from './id-lookup.ts';
 
@@ -8,7 +8,7 @@ const looked = 50_000;
 
 interface Side {
   readonly digest: Digest;
-  readonly facts: ReadonlyMap<number, KindFacts>;
+  readonly plainNames: PlainNames;
 }
 
 /**
@@ -16,18 +16,10 @@ interface Side {
  * both of any two snapshots; but there they stand for objects of other classes. Shapes are left aside: those change.
  */
 export function areOfOneProcess(before: Side, after: Side, lookup: IdLookup): boolean {
-  const names = new Map<string, number>();
-  const numbersOf = (facts: ReadonlyMap<number, KindFacts>): Int32Array => {
-    const numbers = new Int32Array(Math.max(0, ...facts.keys()) + 1);
-    for (const [kind, { className }] of facts) {
-      const name = className.replace(/^Detached /, '');
-      if (!names.has(name)) names.set(name, names.size);
-      numbers[kind] = names.get(name) as number;
-    }
-    return numbers;
-  };
-  const beforeNames = numbersOf(before.facts);
-  const afterNames = numbersOf(after.facts);
+  const places = new Map(after.plainNames.names.map((name, place) => [name, place]));
+  const placeOf = before.plainNames.names.map((name) => places.get(name));
+  const beforeNames = before.plainNames.ofKind;
+  const afterNames = after.plainNames.ofKind;
   const { length, ordinals, ids, kinds } = after.digest;
   let common = 0;
   let changed = 0;
@@ -38,7 +30,8 @@ export function areOfOneProcess(before: Side, after: Side, lookup: IdLookup): bo
     const earlier = lookup.find(ids[place] as number);
     if (earlier === -1) continue;
     common++;
-    if (beforeNames[before.digest.kinds[earlier] as number] !== afterNames[kinds[place] as number]) changed++;
+    const name = beforeNames[before.digest.kinds[earlier] as number] as number;
+    if (placeOf[name] !== afterNames[kinds[place] as number]) changed++;
   }
   return common > 0 && changed <= mostChanged * common;
 }

@@ -2,7 +2,7 @@ import type { IdLookup } from '../diff/id-lookup.ts';
 import type { Digest } from '../dominators/digest.ts';
 import type { GrowingCollection, PathStep } from '../types.ts';
 import { describeWay, holdersOf, type PathSource, wayTo } from './class-paths.ts';
-import { type CollectionKind, entriesOf } from './collection-entries.ts';
+import { type CollectionKind, entriesOf, keep } from './collection-entries.ts';
 import { nameWays } from './edge-names.ts';
 import { Signatures } from './signatures.ts';
 
@@ -156,7 +156,7 @@ export function findCandidates(
  */
 function countEntries(source: PathSource, earlier: readonly IsKnown[], candidate: Candidate): number[] {
   const { targets: all, perEntry } = entriesOf(source, candidate.node, candidate.kind);
-  const targets = all.filter((node) => source.digest.selfSizes[node] !== 0);
+  const targets = keep(all, (node) => source.digest.selfSizes[node] !== 0);
   const known = earlier.map((isKnown) => {
     let count = 0;
     for (const node of targets) if (isKnown(node)) count++;

@@ -77,6 +77,8 @@ export interface AnalyseOptions {
   /** Whether the graph is needed afterwards, for paths. Else its memory is given back as early as can be. */
   readonly keepGraph: boolean;
   readonly onStage?: ((stage: 'dominators' | 'classes', ratio: number) => void) | undefined;
+  /** Called as soon as facts are known: where the graph is kept, before anything else. */
+  readonly onFacts?: ((facts: ReadonlyMap<number, KindFacts>) => void) | undefined;
   /** Called before the slots of working memory are used, where the graph has a room. */
   readonly onBeforeSlots?: ((room: GraphRoom) => void) | undefined;
   /** Called with the digest where the graph is not kept, as soon as it is there; and with the room whose rest is free. */
@@ -89,7 +91,11 @@ export interface AnalyseOptions {
 export function analyse(snapshot: ParsedSnapshot, options: AnalyseOptions): Analysed {
   const { nodes, edges, layout, found, trie } = snapshot;
   const kindCounts = countKinds(snapshot);
-  const readFacts = () => readKindFacts(snapshot, kindCounts, options.withShapes);
+  const readFacts = () => {
+    const facts = readKindFacts(snapshot, kindCounts, options.withShapes);
+    options.onFacts?.(facts);
+    return facts;
+  };
   if (!edges) return { facts: readFacts(), digest: digestOfNodes(snapshot, kindCounts) };
   const sizes = sizesOf(snapshot);
   const graph: Graph = {

@@ -1,5 +1,5 @@
-import { ClassTable, sumClasses } from '../classes/class-table.ts';
-import { inferShapes } from '../classes/shapes.ts';
+import { type ClassTable, sumClasses } from '../classes/class-table.ts';
+import { type Numbered, renumbered, type Summed } from '../classes/summed.ts';
 import { classDiffs } from '../diff/class-diffs.ts';
 import { IdLookup } from '../diff/id-lookup.ts';
 import { knownNodes } from '../diff/known-nodes.ts';
@@ -12,7 +12,7 @@ import { describeGrowing, findCandidates, findGrowing, type IsKnown } from '../p
 import type { ClassDiff, Progress, SnapshotDiff } from '../types.ts';
 import type { LaidEdges } from './lay-aside.ts';
 import { pathSourceOf, placeAlone } from './path-source.ts';
-import type { Prepared, PreparedGraph } from './prepare.ts';
+import type { Earlier, Prepared, PreparedGraph } from './prepare.ts';
 
 /** What of a diff's options crosses threads. */
 export interface DiffJobOptions {
@@ -34,36 +34,35 @@ export interface Elsewhere {
   readonly edges?: LaidEdges | undefined;
 }
 
+/** The last snapshot, with its graph where paths are wanted. */
+export interface LastSnapshot extends PreparedGraph {
+  readonly numbered: Numbered;
+}
+
 /** Compares snapshots that have been added up; the last of them with its graph, where paths are wanted. */
 export async function compare(
-  prepared: readonly Prepared[],
-  last: PreparedGraph,
+  prepared: readonly Earlier[],
+  last: LastSnapshot,
   options: DiffJobOptions,
   onProgress: (stage: Progress['stage'], ratio: number) => void,
   elsewhere: Elsewhere = {},
 ): Promise<SnapshotDiff> {
   onProgress('diff', 0);
-  const table = new ClassTable(options.shapes ? inferShapes(last.facts.values()) : []);
-  const all = [...prepared, last];
-  const numbers = all.map(({ facts }) => table.numbersOf(facts));
+  const { table, classOfKind, plainNames } = last.numbered;
+  for (const each of prepared) table.adopt(each.summed.classes);
+  const summed = prepared.map((each) => renumbered(each.summed, table));
   const classCount = table.classes.length;
   // Of the slots only the paths' are used from now on, and this one not before it is done with.
   const classOfEntry = last.scratch?.slot(5) ?? new Int32Array(last.digest.length);
-  const sums = all.map(({ digest }, index) =>
-    sumClasses(
-      digest,
-      numbers[index] as Int32Array,
-      classCount,
-      digest === last.digest ? classOfEntry : undefined,
-    ),
-  );
+  const lastSums = sumClasses(last.digest, classOfKind, classCount, classOfEntry);
+  const sums = [...summed.map((each) => each.sums), lastSums];
   const lookups = prepared.map(({ digest, lookupFrom }) => new IdLookup(digest.ids, lookupFrom));
-  const sameProcess = prepared.every((each, index) =>
-    areOfOneProcess(each, last, lookups[index] as IdLookup),
+  const sides = prepared.map(({ digest }, index) => ({ ...(summed[index] as Summed), digest }));
+  const lastSide = { digest: last.digest, classOfKind, classOfEntry, plainNames };
+  const sameProcess = sides.every((side, index) =>
+    areOfOneProcess(side, lastSide, lookups[index] as IdLookup),
   );
-  const sides = all.map(({ digest }, index) => ({ digest, classOfKind: numbers[index] as Int32Array }));
   const [firstSide] = sides;
-  const lastSide = { digest: last.digest, classOfKind: numbers.at(-1) as Int32Array, classOfEntry };
   let objects: ObjectsDiff | undefined;
   let survivors: Survivors | undefined;
   if (sameProcess && firstSide) {
@@ -73,11 +72,10 @@ export async function compare(
     }
   }
   let ways: ShortestWays | undefined;
-  const source = options.classesOnly
-    ? undefined
-    : pathSourceOf(last, table, numbers.at(-1) as Int32Array, () => ways);
+  const source = options.classesOnly ? undefined : pathSourceOf(last, table, classOfKind, () => ways);
   const earlier = prepared.map(({ digest }, index) => ({ digest, lookup: lookups[index] as IdLookup }));
   const candidates = source && sameProcess ? findCandidates(source, classOfEntry, earlier) : [];
+  const all = [...prepared, last];
   const warnings = sameProcess ? sameWarnings(all) : [differentProcesses];
   const rows = classDiffs({ classes: table.classes, sums, objects, survivors });
   const passing = rows.filter((row) => passes(row, options.filter)).slice(0, options.top);
@@ -120,9 +118,9 @@ const differentProcesses =
   'To compare objects take all of them in one process.';
 
 /** Says so where two snapshots are one. */
-function sameWarnings(all: readonly Prepared[]): string[] {
+function sameWarnings(all: readonly Pick<Prepared, 'info' | 'digest'>[]): string[] {
   return all.slice(1).flatMap((each, index) => {
-    const before = all[index] as Prepared;
+    const before = all[index] as Pick<Prepared, 'info' | 'digest'>;
     const { length, ordinals, ids } = each.digest;
     const same =
       length === before.digest.length &&

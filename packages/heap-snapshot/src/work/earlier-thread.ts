@@ -1,9 +1,10 @@
+import type { Shape } from '../classes/shapes.ts';
 import type { ShortestWays } from '../paths/breadth-first.ts';
 import type { Progress } from '../types.ts';
 import type { SharedMemory } from '../web-assembly.ts';
 import { HandOver } from './hand-over.ts';
-import type { Report } from './messages.ts';
-import type { Prepared, PrepareOptions } from './prepare.ts';
+import type { Report, Request } from './messages.ts';
+import type { Earlier, PrepareOptions } from './prepare.ts';
 import type { WorkSource } from './sources.ts';
 import { spawn } from './spawn.ts';
 import type { WaysJob } from './ways-job.ts';
@@ -12,7 +13,9 @@ import type { WaysJob } from './ways-job.ts';
 export interface EarlierThread {
   /** What the earlier graph needs no more of the memory. */
   readonly handOver: HandOver;
-  readonly prepared: Promise<readonly Prepared[]>;
+  /** Settles when shapes have been told. */
+  readonly prepared: Promise<readonly Earlier[]>;
+  tellShapes(shapes: readonly Shape[]): void;
   /** Asks for the ways, which are looked for when the earlier snapshots are prepared. */
   findWays(job: WaysJob): Promise<ShortestWays>;
   end(): void;
@@ -30,9 +33,11 @@ export function startEarlierThread(
   const prepared = first.then((report) => (report as Report & { kind: 'prepared' }).prepared);
   // Its failure is looked at when the other thread's own part is done, or has failed too.
   prepared.catch(() => {});
+  const request = (message: Request) => worker.postMessage(message);
   return {
     handOver,
     prepared,
+    tellShapes: (shapes) => request({ kind: 'shapes', shapes }),
     findWays(job) {
       const ways = new Promise<ShortestWays>((resolve, reject) => {
         worker.on('message', (report: Report) => {
@@ -44,7 +49,7 @@ export function startEarlierThread(
         );
       });
       ways.catch(() => {});
-      worker.postMessage(job);
+      request({ kind: 'ways', job });
       return ways;
     },
     end: () => void worker.terminate(),

@@ -1,3 +1,4 @@
+import type { Shape } from '../classes/shapes.ts';
 import { SnapshotError } from '../errors.ts';
 import type { ShortestWays } from '../paths/breadth-first.ts';
 import type { SnapshotObject } from '../snapshot.ts';
@@ -5,8 +6,9 @@ import type { ClassPaths, ClassSummary, PathTarget, Progress, SnapshotDiff, Snap
 import type { SharedMemory } from '../web-assembly.ts';
 import type { DiffJobOptions } from './diff-job.ts';
 import type { HandOver } from './hand-over.ts';
-import type { Prepared, PrepareOptions } from './prepare.ts';
+import type { Earlier, PrepareOptions } from './prepare.ts';
 import type { WorkSource } from './sources.ts';
+import type { WaysJob } from './ways-job.ts';
 
 /** What a worker is started with. */
 export type Job =
@@ -31,12 +33,18 @@ export type Job =
 export type Report =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'diff'; readonly diff: SnapshotDiff }
-  | { readonly kind: 'prepared'; readonly prepared: readonly Prepared[] }
+  | { readonly kind: 'prepared'; readonly prepared: readonly Earlier[] }
   | { readonly kind: 'ways'; readonly ways: ShortestWays }
   | { readonly kind: 'opened'; readonly info: SnapshotInfo; readonly classes: readonly ClassSummary[] }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
   | { readonly kind: 'refusal'; readonly id: number; readonly error: PlainError }
   | { readonly kind: 'failed'; readonly error: PlainError };
+
+/** What the thread that prepares earlier snapshots waits for then. */
+export type Request =
+  /** The last one's shapes: classes are named by them. */
+  | { readonly kind: 'shapes'; readonly shapes: readonly Shape[] }
+  | { readonly kind: 'ways'; readonly job: WaysJob };
 
 /** What an open snapshot is asked. */
 export type Question =

@@ -1,4 +1,6 @@
 import type { KindFacts } from '../classes/kind-facts.ts';
+import type { Shape } from '../classes/shapes.ts';
+import { type Summed, summedBy } from '../classes/summed.ts';
 import type { IdTable } from '../diff/id-lookup.ts';
 import type { Digest } from '../dominators/digest.ts';
 import type { GraphMemory } from '../graph/graph-room.ts';
@@ -26,6 +28,7 @@ export interface EdgeHandling {
   /** How many times as large graphs may be that come into the same memory later. */
   readonly spare?: number | undefined;
   readonly scanner?: Scanner | undefined;
+  readonly onFacts?: AnalyseOptions['onFacts'];
   readonly onBeforeSlots?: AnalyseOptions['onBeforeSlots'];
   readonly onDigest?: AnalyseOptions['onDigest'];
   /** Called when the edges are not needed again but for paths. */
@@ -39,6 +42,15 @@ export interface Prepared {
   readonly facts: ReadonlyMap<number, KindFacts>;
   /** The table of its ids' lookup, or memory for one. */
   readonly lookupFrom?: Int32Array | IdTable | undefined;
+}
+
+/** An earlier snapshot, ready to be compared with. */
+export interface Earlier extends Omit<Prepared, 'facts'> {
+  readonly summed: Summed;
+}
+
+export function earlierBy(shapes: readonly Shape[], { facts, ...prepared }: Prepared): Earlier {
+  return { ...prepared, summed: summedBy(shapes, { facts, digest: prepared.digest }) };
 }
 
 /** A snapshot whose graph was kept. */
@@ -57,7 +69,7 @@ export function prepare(
   onProgress: OnProgress = () => {},
   handling: EdgeHandling = {},
 ): PreparedGraph {
-  const { onBeforeSlots, onDigest, onIdleEdges } = handling;
+  const { onFacts, onBeforeSlots, onDigest, onIdleEdges } = handling;
   const file = openSource(source);
   try {
     const snapshot = parseSnapshot(file, {
@@ -82,6 +94,7 @@ export function prepare(
       withShapes: options.shapes && !options.classesOnly,
       keepGraph: options.keepGraph,
       onStage: onProgress,
+      onFacts,
       onBeforeSlots,
       onDigest,
       onIdleEdges: () => onIdleEdges?.(snapshot),

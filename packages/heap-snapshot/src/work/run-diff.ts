@@ -1,10 +1,12 @@
+import { inferShapes, type Shape } from '../classes/shapes.ts';
+import { type Numbered, numberedBy } from '../classes/summed.ts';
 import { GraphMemory, newGraphMemory } from '../graph/graph-room.ts';
 import { Scanner } from '../read/scanner.ts';
 import type { Progress, SnapshotDiff } from '../types.ts';
-import { compare, type DiffJobOptions, type Elsewhere } from './diff-job.ts';
+import { compare, type DiffJobOptions, type Elsewhere, type LastSnapshot } from './diff-job.ts';
 import { startEarlierThread } from './earlier-thread.ts';
 import { type Laid, type LaidEdges, layAside, layEdgesAside, takeUp } from './lay-aside.ts';
-import { type Prepared, type PreparedGraph, prepare } from './prepare.ts';
+import { type Earlier, earlierBy, type Prepared, prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
 import type { WorkSource } from './sources.ts';
 import { waysJobOf } from './ways-job.ts';
@@ -56,9 +58,12 @@ export async function runDiff(
         },
       });
       const taken = takeUp(laid, own.scratch);
+      const shapesOfLast = shapesOf(own.facts);
       return await finish(
-        prepared.map((each) => ('restore' in each ? (taken.shift() as Prepared) : each)),
-        own,
+        prepared.map((each) =>
+          earlierBy(shapesOfLast, 'restore' in each ? (taken.shift() as Prepared) : each),
+        ),
+        { ...own, numbered: numberedBy(shapesOfLast, own.facts) },
         { edges: laidEdges },
       );
     } finally {
@@ -70,9 +75,15 @@ export async function runDiff(
   const beside = startEarlierThread(early, prepareOptions, memory, onProgress);
   const started_ms = performance.now();
   try {
+    let numbered: Numbered | undefined;
     const own = prepare(lastSource, lastOptions, lastProgress, {
       edgeMemory: 'shared',
       graphMemory: new GraphMemory(memory),
+      onFacts(facts) {
+        const shapesOfLast = shapesOf(facts);
+        beside.tellShapes(shapesOfLast);
+        numbered = numberedBy(shapesOfLast, facts);
+      },
       onBeforeSlots(room) {
         if (room.memory !== memory) return;
         const part = beside.handOver.take(patience * (performance.now() - started_ms));
@@ -80,18 +91,23 @@ export async function runDiff(
       },
     });
     const ways = classesOnly ? undefined : beside.findWays(waysJobOf(own.snapshot));
-    return await finish(await beside.prepared, own, { ways });
+    const last = { ...own, numbered: numbered as Numbered };
+    return await finish(await beside.prepared, last, { ways });
   } finally {
     beside.end();
   }
 
+  function shapesOf(facts: Prepared['facts']): readonly Shape[] {
+    return shapes ? inferShapes(facts.values()) : [];
+  }
+
   async function finish(
-    prepared: readonly Prepared[],
-    own: PreparedGraph,
+    earlier: readonly Earlier[],
+    own: LastSnapshot,
     elsewhere: Elsewhere,
   ): Promise<SnapshotDiff> {
     try {
-      const diff = await compare(prepared, own, options, lastProgress, elsewhere);
+      const diff = await compare(earlier, own, options, lastProgress, elsewhere);
       // Paths were read from it since; without them it is closed already.
       if (!classesOnly) own.snapshot.file.checkUnchanged();
       return diff;

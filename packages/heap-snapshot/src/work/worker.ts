@@ -4,12 +4,12 @@ import { buffersOf, copyOf } from '../dominators/digest.ts';
 import { GraphMemory } from '../graph/graph-room.ts';
 import type { Progress } from '../types.ts';
 import { HandOver } from './hand-over.ts';
-import { type Job, type Question, type Report, toPlain } from './messages.ts';
+import { type Job, type Question, type Report, type Request, toPlain } from './messages.ts';
 import { OpenedSnapshot } from './opened-snapshot.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import { earlierBy, type Prepared, prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
 import { runDiff } from './run-diff.ts';
-import { findWays, newWaysRoom, type WaysJob } from './ways-job.ts';
+import { findWays, newWaysRoom } from './ways-job.ts';
 
 /** Snapshots of one process mostly grow less than this from one to the next. */
 const roomForLater = 1.5;
@@ -35,14 +35,19 @@ async function run(
       return;
     case 'prepare': {
       const prepared = prepareAll(job, onProgress);
-      const buffers = prepared.flatMap(({ digest, lookupFrom }) => [
-        ...buffersOf(digest),
-        ...(lookupFrom && 'table' in lookupFrom ? ownBuffers(lookupFrom.table) : []),
-      ]);
-      report({ kind: 'prepared', prepared }, buffers);
-      port?.once('message', (ways: WaysJob) => {
-        const { edgeTo, holder } = findWays(ways, () => newWaysRoom(ways.graph.nodeCount));
-        report({ kind: 'ways', ways: { edgeTo, holder } }, ownBuffers(edgeTo, holder));
+      port?.on('message', (request: Request) => {
+        if (request.kind === 'shapes') {
+          const earlier = prepared.map((each) => earlierBy(request.shapes, each));
+          const buffers = earlier.flatMap(({ digest, lookupFrom }) => [
+            ...buffersOf(digest),
+            ...(lookupFrom && 'table' in lookupFrom ? ownBuffers(lookupFrom.table) : []),
+          ]);
+          report({ kind: 'prepared', prepared: earlier }, buffers);
+        } else {
+          const { job } = request;
+          const { edgeTo, holder } = findWays(job, () => newWaysRoom(job.graph.nodeCount));
+          report({ kind: 'ways', ways: { edgeTo, holder } }, ownBuffers(edgeTo, holder));
+        }
       });
       return;
     }
