@@ -3,5 +3,6 @@
 export * from './graph/dominators';
 export { place } from './graph/place';
 export * from './graph/storage';
+export * from './graph/sums';
 export * from './graph/walk';
 export * from './graph/ways';

@@ -22,6 +22,14 @@ export interface GraphLoops {
   findPlaces(from: number, to: number, records: number): void;
   putBesideGraph(from: number, to: number, records: number, length: number): void;
   putAlone(from: number, to: number, records: number, length: number, digest: number): void;
+  sumEntries(
+    from: number,
+    to: number,
+    length: number,
+    classOfKind: number,
+    records: number,
+    classOfEntry: number,
+  ): void;
   beginWays(base: number): void;
   reach(node: number, edge: number, holder: number): void;
   enqueue(node: number): void;
@@ -94,6 +102,7 @@ function placesOf({ nodeCount, edgeCount, keepsEdges }: GraphExtent, begin: numb
     digest,
     edgeRoom,
     behind_bytes,
+    stack_bytes: 4 * column,
     begin,
     end,
     slotsAt,

@@ -1,4 +1,5 @@
-import { type ClassTable, sumClasses } from '../classes/class-table.ts';
+import type { ClassTable } from '../classes/class-table.ts';
+import { sumLast } from '../classes/sum-in-room.ts';
 import { type Numbered, renumbered, type Summed } from '../classes/summed.ts';
 import { classDiffs } from '../diff/class-diffs.ts';
 import { IdLookup } from '../diff/id-lookup.ts';
@@ -54,7 +55,7 @@ export async function compare(
   const classCount = table.classes.length;
   // Of the slots only the paths' are used from now on, and this one not before it is done with.
   const classOfEntry = last.scratch?.slot(5) ?? new Int32Array(last.digest.length);
-  const lastSums = sumClasses(last.digest, classOfKind, classCount, classOfEntry);
+  const lastSums = sumLast(last, classOfKind, classCount, classOfEntry);
   const sums = [...summed.map((each) => each.sums), lastSums];
   const lookups = prepared.map(({ digest, lookupFrom }) => new IdLookup(digest.ids, lookupFrom));
   const sides = prepared.map(({ digest }, index) => ({ ...(summed[index] as Summed), digest }));

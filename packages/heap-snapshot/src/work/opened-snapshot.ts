@@ -1,5 +1,6 @@
-import { ClassTable, sumClasses } from '../classes/class-table.ts';
+import { ClassTable } from '../classes/class-table.ts';
 import { inferShapes } from '../classes/shapes.ts';
+import { sumLast } from '../classes/sum-in-room.ts';
 import { classSize } from '../diff/class-diffs.ts';
 import { SnapshotError } from '../errors.ts';
 import { GraphMemory } from '../graph/graph-room.ts';
@@ -30,7 +31,7 @@ export class OpenedSnapshot {
     this.info = prepared.info;
     const table = new ClassTable(inferShapes(prepared.facts.values()));
     const numbers = table.numbersOf(prepared.facts);
-    const sums = sumClasses(prepared.digest, numbers, table.classes.length);
+    const sums = sumLast(prepared, numbers, table.classes.length);
     this.#source = pathSourceOf(prepared, table, numbers);
     const withGraph = prepared.snapshot.edges !== undefined;
     this.classes = table.classes
