@@ -163,16 +163,21 @@ describe('work off the thread', () => {
 });
 
 describe('one snapshot', () => {
-  it('lists classes and objects, and their paths', async () => {
-    await using snapshot = await openSnapshot(c);
-    const kept = snapshot.classes().find(({ name }) => name === 'Kept');
-    expect(kept?.count).toBe(600);
-    const [object] = await snapshot.objectsOf('Kept', 1);
-    expect(object).toMatchObject({ class_name: 'Kept', type: 'object' });
-    expect(await snapshot.object(object?.id ?? 0)).toEqual(object);
-    const { clusters } = await retainingPaths(snapshot, { ids: [object?.id ?? 0] });
-    expect(clusters[0]?.steps.at(-2)).toMatchObject({ holder: 'Keeper' });
-  });
+  it.each(['worker', 'caller'] as const)(
+    'lists classes and objects, and their paths (%s)',
+    async (thread) => {
+      await using snapshot = await openSnapshot(c, { thread });
+      const kept = snapshot.classes().find(({ name }) => name === 'Kept');
+      expect(kept?.count).toBe(600);
+      const [object] = await snapshot.objectsOf('Kept', 1);
+      expect(object).toMatchObject({ class_name: 'Kept', type: 'object' });
+      expect(await snapshot.object(object?.id ?? 0)).toEqual(object);
+      const { clusters } = await retainingPaths(snapshot, { ids: [object?.id ?? 0] });
+      expect(clusters[0]?.steps.at(-2)).toMatchObject({ holder: 'Keeper' });
+      await snapshot.close();
+      await expect(snapshot.objectsOf('Kept')).rejects.toThrow('was closed');
+    },
+  );
 
   it.each([
     ['a key of prototypes', '__proto__'],

@@ -1,8 +1,8 @@
 import type { WorkOptions } from '../types.ts';
 
 /** What working on files side by side takes, for each byte of them, and besides. Measured; see docs/adr. */
-const perFileByte = 1.1;
-const besides_bytes = 100 * 2 ** 20;
+const perFileByte = 0.85;
+const besides_bytes = 110 * 2 ** 20;
 
 /** Whether to work on files one after the other: asked for, or because memory would be short. */
 export function worksOneByOne(
