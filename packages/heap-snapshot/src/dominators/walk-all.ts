@@ -1,6 +1,6 @@
 import type { Graph } from '../graph/graph.ts';
 import { targetBits, walkedBit } from '../graph/packed-edge.ts';
-import { leadsToProgram, leaveOutForeignEdges, markPageOwned } from '../graph/page-owned.ts';
+import { findPageOwned, leadsToProgram, leaveOutForeignEdges } from '../graph/page-owned.ts';
 
 /** Walks in depth over essential edges, a start at a time. A node's number is its place in the walk, from 0, the root's. */
 export interface Walker {
@@ -37,7 +37,11 @@ export function walkAll(graph: Graph, extraRoots: ReadonlySet<number>, walker: W
   const more = passedBy.filter((node) => node === rootOrdinal || walker.number[node] === -1);
   // Numbers below are of what the program holds; 0 where that is not known by its number.
   const programEnd = more.length === 0 ? walker.length : 0;
-  if (more.length > 0) leaveOutForeignEdges(graph, markPageOwned(graph, walker.number, more));
+  let others: Int32Array | undefined;
+  if (more.length > 0) {
+    others = withoutNumber(walker, nodeCount);
+    leaveOutForeignEdges(graph, findPageOwned(graph, walker.number, more), others);
+  }
   eachOfRoot(graph, (edge, packed) => {
     if (packed < 0 || (packed & walkedBit) !== 0) return;
     const known = walker.number[packed & targetBits] as number;
@@ -45,10 +49,21 @@ export function walkAll(graph: Graph, extraRoots: ReadonlySet<number>, walker: W
     else walker.addMet(known, 0);
   });
   if (walker.length === nodeCount) return;
-  const led = ledTo(graph, walker.number);
-  for (let node = 0; node < nodeCount; node++) {
+  const left = others?.filter((node) => walker.number[node] === -1) ?? withoutNumber(walker, nodeCount);
+  const led = ledTo(graph, left);
+  for (const node of left) {
     if (walker.number[node] === -1 && led[node] === 0) walker.from(node, programEnd, undefined);
   }
+}
+
+/** The ordinals of the nodes without number, ascending: there are few. */
+function withoutNumber({ number, length }: Walker, nodeCount: number): Int32Array {
+  const nodes = new Int32Array(nodeCount - length);
+  let found = 0;
+  for (let node = 0; node < nodeCount && found < nodes.length; node++) {
+    if (number[node] === -1) nodes[found++] = node;
+  }
+  return nodes;
 }
 
 function eachOfRoot(
@@ -73,11 +88,10 @@ function alongRootEdge(
   walker.from(target, programEnd, passedBy);
 }
 
-/** For each node ordinal, 1 where an essential edge of a node without number leads to it. */
-function ledTo({ nodeCount, firstEdges, edges }: Graph, number: Int32Array): Uint8Array {
+/** For each node ordinal, 1 where an essential edge of one of `nodes`, but itself, leads to it. */
+function ledTo({ nodeCount, firstEdges, edges }: Graph, nodes: Int32Array): Uint8Array {
   const led = new Uint8Array(nodeCount);
-  for (let node = 0; node < nodeCount; node++) {
-    if (number[node] !== -1) continue;
+  for (const node of nodes) {
     const end = firstEdges[node + 1] as number;
     for (let edge = firstEdges[node] as number; edge < end; edge++) {
       const target = (edges[edge] as number) & targetBits;

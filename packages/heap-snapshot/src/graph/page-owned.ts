@@ -11,19 +11,19 @@ export function leadsToProgram(packed: number, extraRoots: ReadonlySet<number>):
   return type === edgeType.element ? extraRoots.has(packed & targetBits) : type === edgeType.shortcut;
 }
 
-/**
- * For each node ordinal, 1 where the program can reach it: where it has a `number`, and what `more` leads to through
- * all but weak edges.
- */
-export function markPageOwned(graph: Graph, number: Int32Array, more: readonly number[]): Uint8Array {
+/** Tells what the program holds, by node ordinal. */
+export type IsOwned = (node: number) => boolean;
+
+/** What the program can reach: what has a `number`, but the root, and what `more` leads to through all but weak edges. */
+export function findPageOwned(graph: Graph, number: Int32Array, more: readonly number[]): IsOwned {
   const { nodeCount, rootOrdinal, firstEdges, edges } = graph;
-  const owned = new Uint8Array(nodeCount);
-  for (let node = 0; node < nodeCount; node++) if (number[node] !== -1) owned[node] = 1;
-  owned[rootOrdinal] = 0;
+  const reached = new Uint8Array(nodeCount);
+  const isOwned = (node: number): boolean =>
+    reached[node] === 1 || (number[node] !== -1 && node !== rootOrdinal);
   const stack: number[] = [];
   const mark = (node: number): void => {
-    if (owned[node]) return;
-    owned[node] = 1;
+    if (isOwned(node)) return;
+    reached[node] = 1;
     stack.push(node);
   };
   for (const node of more) mark(node);
@@ -34,21 +34,21 @@ export function markPageOwned(graph: Graph, number: Int32Array, more: readonly n
       if (((packed >>> typeShift) & typeBits) !== edgeType.weak) mark(packed & targetBits);
     }
   }
-  return owned;
+  return isOwned;
 }
 
 /**
  * Leaves the edges out, for the dominators, that lead from what only the engine or a debugger holds to what the
- * program holds: else nothing would be retained by the program alone.
+ * program holds: else nothing would be retained by the program alone. `others` are all nodes that have no number.
  */
-export function leaveOutForeignEdges(graph: Graph, owned: Uint8Array): void {
-  const { nodeCount, rootOrdinal, firstEdges, edges } = graph;
-  for (let node = 0; node < nodeCount; node++) {
-    if (owned[node] || node === rootOrdinal) continue;
+export function leaveOutForeignEdges(graph: Graph, isOwned: IsOwned, others: Int32Array): void {
+  const { firstEdges, edges } = graph;
+  for (const node of others) {
+    if (isOwned(node)) continue;
     const end = firstEdges[node + 1] as number;
     for (let edge = firstEdges[node] as number; edge < end; edge++) {
       const packed = edges[edge] as number;
-      if (owned[packed & targetBits]) edges[edge] = packed | nonessential;
+      if (isOwned(packed & targetBits)) edges[edge] = packed | nonessential;
     }
   }
 }
