@@ -2,6 +2,7 @@
 // All offsets are bytes in the module's own memory. Here is what reads any numbers and strings.
 import { digitsBefore } from './digits';
 
+export * from './entries';
 export * from './records';
 export * from './strings';
 

@@ -1,6 +1,7 @@
 import { nonessential } from '../graph/packed-edge.ts';
 import type { EdgeColumns } from './edge-columns.ts';
 import type { NodeColumns } from './node-columns.ts';
+import type { StringsSection } from './strings-section.ts';
 
 /** The entries of WeakMaps: two edges lead to each value, one from the key and one from the map's table. */
 export interface Ephemerons {
@@ -20,11 +21,15 @@ export interface Ephemerons {
  * A WeakMap's value is held by key and table together: without either it goes. One of its two edges is enough for
  * the dominators; DevTools takes the key's, so the table's is marked as none of theirs.
  */
-export function findEphemerons(nodes: NodeColumns, columns: EdgeColumns, tableIds: Uint32Array): Ephemerons {
+export function findEphemerons(
+  nodes: NodeColumns,
+  columns: EdgeColumns,
+  { tableIds, entryNames }: Pick<StringsSection, 'tableIds' | 'entryNames'>,
+): Ephemerons {
   const { rareInternal, rareLength, edges } = columns;
   const { firstEdges, ids } = nodes;
-  let most = 0;
-  for (let at = 1; at < rareLength; at += 2) if (tableIds[rareInternal[at] as number] !== 0) most++;
+  // No name is noted more than twice.
+  const most = 2 * entryNames;
   const found = new Int32Array(most);
   const holders = new Int32Array(most);
   const tables = new Int32Array(most);
@@ -50,5 +55,10 @@ export function findEphemerons(nodes: NodeColumns, columns: EdgeColumns, tableId
     holders[length] = node;
     tables[length++] = table;
   }
-  return { edges: found, holders, tables, tableNodes };
+  return {
+    edges: found.subarray(0, length),
+    holders: holders.subarray(0, length),
+    tables: tables.subarray(0, length),
+    tableNodes,
+  };
 }

@@ -134,7 +134,7 @@ export function parseSnapshot(file: DecodedFile, options: ParseOptions): ParsedS
   requireName(file.name, 'nodes.name', nodes.greatestName, section.strings.length);
   if (edges) {
     requireName(file.name, 'edges.name_or_index', edges.greatestName, section.strings.length);
-    ephemerons = findEphemerons(nodes, edges, section.tableIds);
+    ephemerons = findEphemerons(nodes, edges, section);
     release(section.tableIds);
   }
   edges?.forgetNames();

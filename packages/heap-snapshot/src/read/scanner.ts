@@ -18,6 +18,7 @@ interface Exports {
   readonly askedCount: { value: number };
   nodes(from: number, end: number, ...rest: number[]): number;
   edges(from: number, end: number, ...rest: number[]): number;
+  weakMapTableId(start: number, end: number): number;
   readonly begun: { value: number };
   readonly lookedOut: { value: number };
   readonly openedAt: { value: number };
@@ -150,6 +151,17 @@ export class Scanner {
   /** Of those worth a look, index, beginning (0: in an earlier block) and end. */
   get looks(): Int32Array<ArrayBuffer> {
     return new Int32Array(this.bytes.buffer, looksAt, 3 * this.#exports.lookedOut.value);
+  }
+
+  /** The id of the table in the name of a WeakMap's entry, from `start` up to `end`; -1 for others. See scanner/entries.ts. */
+  weakMapTableId(start: number, end: number): number {
+    return this.#exports.weakMapTableId(start, end);
+  }
+
+  /** The same of a text, for which the numbers and marks that were written are given up. */
+  weakMapTableIdOf(text: Uint8Array): number {
+    this.bytes.set(text, outAt);
+    return this.weakMapTableId(outAt, outAt + text.length);
   }
 
   /** A column that {@link Scanner.nodes} or {@link Scanner.edges} wrote, of {@link Scanner.records} entries. */

@@ -1,8 +1,7 @@
 import type { Cursor } from './cursor.ts';
 import { growPages, ownPages } from './own-pages.ts';
-import { blockAt } from './scanner.ts';
+import { blockAt, type Scanner } from './scanner.ts';
 import { StringTable } from './string-table.ts';
-import { weakMapTableId } from './weak-map-entry.ts';
 
 const comma = 0x2c;
 const closingBracket = 0x5d;
@@ -22,13 +21,15 @@ export interface StringsSection {
   readonly found: ReadonlyMap<string, ReadonlySet<number>>;
   /** For each string index, the id of its table where it names a WeakMap entry, else 0. As long as `mayBeEntry`. */
   readonly tableIds: Uint32Array;
+  /** How many of them are not 0. */
+  readonly entryNames: number;
 }
 
 /** Passes the array of strings, from behind its `[` to behind its `]`. Throws SnapshotError. */
 export function readStrings(cursor: Cursor, wanted: Wanted): StringsSection {
   const starts = new Starts(cursor.offset, cursor.file.size_bytes);
-  const search = new Search(wanted);
   const { scanner } = cursor;
+  const search = new Search(wanted, scanner);
   const { bytes } = scanner;
   scanner.setLengths(search.lengths);
   let inside = false;
@@ -112,21 +113,24 @@ export function readStrings(cursor: Cursor, wanted: Wanted): StringsSection {
   }
   const strings = new StringTable(cursor.file, starts.done(), starts.base);
   search.finish(strings);
-  return { strings, found: search.found, tableIds: search.tableIds };
+  return { strings, found: search.found, tableIds: search.tableIds, entryNames: search.entryNames };
 }
 
 /** Looks for wanted texts among strings as they pass. */
 class Search {
   readonly found: Map<string, Set<number>>;
   readonly tableIds: Uint32Array;
+  entryNames = 0;
   readonly #mayBeEntry: Uint8Array;
+  readonly #scanner: Scanner;
   /** For each length, 1 where a wanted text has it. */
   readonly lengths: Uint8Array = new Uint8Array(256);
   readonly #byLength: Map<number, Uint8Array[]> = new Map<number, Uint8Array[]>();
   /** Strings that lie in two blocks. */
   readonly #later: number[] = [];
 
-  constructor(wanted: Wanted) {
+  constructor(wanted: Wanted, scanner: Scanner) {
+    this.#scanner = scanner;
     this.#mayBeEntry = wanted.mayBeEntry;
     this.tableIds = new Uint32Array(ownPages(4 * wanted.mayBeEntry.length));
     this.found = new Map(wanted.texts.map((text) => [text, new Set<number>()]));
@@ -148,7 +152,9 @@ class Search {
       this.#later.push(index);
       return;
     }
-    if (bytes[end - 1] === closingParenthesis) this.#lookForEntry(index, bytes, start, end);
+    if (bytes[end - 1] === closingParenthesis && this.#mayName(index)) {
+      this.#note(index, this.#scanner.weakMapTableId(start, end));
+    }
     const texts = this.#byLength.get(end - start);
     if (texts === undefined) return;
     for (const text of texts) {
@@ -158,11 +164,15 @@ class Search {
     }
   }
 
-  #lookForEntry(index: number, bytes: Uint8Array, start: number, end: number): void {
+  #mayName(index: number): boolean {
     const uses = this.#mayBeEntry[index];
-    if (uses !== 1 && uses !== 2) return;
-    const id = weakMapTableId(bytes, start, end);
-    if (id > 0 && id < 2 ** 32) this.tableIds[index] = id;
+    return uses === 1 || uses === 2;
+  }
+
+  #note(index: number, tableId: number): void {
+    if (!(tableId > 0 && tableId < 2 ** 32)) return;
+    this.tableIds[index] = tableId;
+    this.entryNames++;
   }
 
   finish(strings: StringTable): void {
@@ -170,8 +180,7 @@ class Search {
       if (strings.byteLength(index) > 64 * 1024) continue;
       const text = strings.get(index);
       this.found.get(text)?.add(index);
-      const bytes = Buffer.from(text);
-      this.#lookForEntry(index, bytes, 0, bytes.length);
+      if (this.#mayName(index)) this.#note(index, this.#scanner.weakMapTableIdOf(Buffer.from(text)));
     }
   }
 }

@@ -1,10 +1,8 @@
 import { expect, it } from 'vitest';
-import { weakMapTableId } from './weak-map-entry.ts';
+import { Scanner } from './scanner.ts';
 
-const tableIdOf = (name: string): number => {
-  const bytes = Buffer.from(`"${name}"`);
-  return weakMapTableId(bytes, 1, bytes.length - 1);
-};
+const scanner = new Scanner();
+const tableIdOf = (name: string): number => scanner.weakMapTableIdOf(Buffer.from(name));
 
 it.each([
   ['7 / part of key (K @1) -> value (V @3) pair in WeakMap (table @5)', 5],
