@@ -87,9 +87,13 @@ export function describeGrowing(source: PathSource, candidates: readonly Grown[]
 
 /** Those that grew most, and of equals the largest. */
 function keepGreatest(candidates: Candidate[]): Candidate[] {
-  return candidates
-    .sort((a, b) => b.growth_bytes - a.growth_bytes || b.self_bytes - a.self_bytes)
-    .slice(0, mostLookedAt);
+  return candidates.sort(byGreatness).slice(0, mostLookedAt);
+}
+
+type Greatness = Pick<Candidate, 'growth_bytes' | 'self_bytes'>;
+
+function byGreatness(a: Greatness, b: Greatness): number {
+  return b.growth_bytes - a.growth_bytes || b.self_bytes - a.self_bytes;
 }
 
 /**
@@ -109,6 +113,8 @@ export function findCandidates(
   const ordinals = digest.ordinals as Int32Array;
   const { firstEdges } = graph;
   let candidates: Candidate[] = [];
+  /** The least of those kept so far, once there are enough of them. */
+  let least: Candidate | undefined;
   const isCandidate = Uint8Array.from(kindOfClass, (kind) =>
     kind === undefined || (kind === 'Object' && plain === undefined) ? 0 : 1,
   );
@@ -135,6 +141,7 @@ export function findCandidates(
     const self_bytes = digest.selfSizes[node] as number;
     // What others hold too does not count as retained: a large one is looked at though it seems not to grow.
     if (growth_bytes < leastGrowth_bytes && self_bytes < large_bytes) continue;
+    if (least && byGreatness({ growth_bytes, self_bytes }, least) >= 0) continue;
     const before = earlier.map(
       ({ digest: old, lookup }) => old.retainedSizes?.[lookup.find(ids[node] as number)] ?? null,
     );
@@ -145,7 +152,10 @@ export function findCandidates(
       growth_bytes,
       self_bytes,
     });
-    if (candidates.length >= 4 * mostLookedAt) candidates = keepGreatest(candidates);
+    if (candidates.length >= 4 * mostLookedAt) {
+      candidates = keepGreatest(candidates);
+      least = candidates.at(-1);
+    }
   }
   return keepGreatest(candidates);
 }

@@ -15,6 +15,9 @@ export class Signatures {
   readonly #trie: KindTrie = new KindTrie();
   /** For each node ordinal, its signature; 0 is the root's, -1 not known yet. */
   readonly #known: Int32Array;
+  /** Used by each call anew, as is the next: there are millions. */
+  readonly #pending: number[] = [];
+  readonly #steps: Int32Array = new Int32Array(2 * longestPattern);
 
   constructor(ways: NamedWays, scratch: Scratch, classOf: (node: number) => number) {
     this.#ways = ways;
@@ -26,7 +29,7 @@ export class Signatures {
   of(node: number): number {
     const { holder, edgeTo, labels } = this.#ways;
     const known = this.#known;
-    const pending: number[] = [];
+    const pending = this.#pending;
     let at = node;
     while (known[at] === -1 && (edgeTo[at] as number) >= 0) {
       pending.push(at);
@@ -45,13 +48,15 @@ export class Signatures {
     const trie = this.#trie;
     const next = trie.child(trie.child(signature, holderClass), label);
     // Steps backwards from the new one.
-    const steps: number[] = [next];
-    for (let at = next; steps.length < 2 * longestPattern; ) {
+    const steps = this.#steps;
+    steps[0] = next;
+    let count = 1;
+    for (let at = next; count < steps.length; ) {
       at = trie.parent[trie.parent[at] as number] as number;
       if (at === 0) break;
-      steps.push(at);
+      steps[count++] = at;
     }
-    for (let length = 1; 2 * length <= steps.length; length++) {
+    for (let length = 1; 2 * length <= count; length++) {
       let same = true;
       for (let index = 0; same && index < length; index++) {
         same = this.#sameStep(steps[index] as number, steps[index + length] as number);
