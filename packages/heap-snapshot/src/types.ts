@@ -18,7 +18,7 @@ export interface WorkOptions {
   /** Called some ten times a second at most. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /**
-   * `'fast'` works on the files side by side; `'low'` on one after the other, in about half the memory;
+   * `'fast'` works on the files side by side; `'low'` on one after the other, in three quarters of the memory;
    * `'auto'` (the default) takes `'low'` where the process's memory limit is near.
    */
   readonly memory?: 'auto' | 'fast' | 'low' | undefined;
