@@ -93,5 +93,5 @@ labTest('a snapshot that is forced warns before, and the page tells what became 
   await page.goto(`${url}/#/deaths`);
   const death = page.getByRole('article');
   await death.getByText(/Killed by/).waitFor({ timeout: 30_000 });
-  await death.getByRole('link', { name: /A snapshot was asked for and did not come/ }).waitFor();
+  await death.getByRole('link', { name: /A snapshot was asked for with force/ }).waitFor();
 });

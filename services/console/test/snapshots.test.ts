@@ -82,6 +82,8 @@ it("passes on the guard's refusal, and forces where it is told to", async ({ roo
   });
   expect((await console.events()).at(-1)?.kind).toBe('snapshot_refused');
   expect(await take({ force: true })).toMatchObject({ fault: null, pinned: false });
+  const kinds = (await console.events()).map(({ kind }) => kind);
+  expect(kinds.slice(-2)).toEqual(['snapshot_forced', 'snapshot']);
 });
 
 it('has the limit raised for a capture that would not fit, and given back', async ({ room }) => {

@@ -62,7 +62,7 @@ export class SnapshotTaker {
 
   /** Throws what the service refuses with; 429 while another is under way. */
   async take(options: TakeOptions): Promise<SnapshotRecord> {
-    const { shelf, standing, limitRaise, changed } = this.#deps;
+    const { shelf, standing, limitRaise, events, changed } = this.#deps;
     if (shelf === undefined) {
       throw new HttpError(
         503,
@@ -82,6 +82,9 @@ export class SnapshotTaker {
     try {
       raised = await this.#raiseWhereNeeded(options);
       changed();
+      // Told before: a death that it brings about is recorded while the answer is still waited for.
+      if (options.force === true)
+        events.add('snapshot_forced', 'A snapshot was asked for with force: it may end the service', {});
       return await this.#takeNow(shelf, options.force === true || raised);
     } finally {
       if (raised) limitRaise?.over();

@@ -49,6 +49,7 @@ export type EventKind =
   | 'load_end'
   | 'snapshot'
   | 'snapshot_refused'
+  | 'snapshot_forced'
   | 'diff'
   | 'death'
   | 'stop'

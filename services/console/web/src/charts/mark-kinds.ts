@@ -27,6 +27,7 @@ const markKinds: Readonly<Record<EventKind, MarkKind>> = {
   leak_off: { colour: 'leak', word: 'leak off', shape: down, weight: 6 },
   snapshot: { colour: 'usage', word: 'snapshot', shape: diamond, weight: 6 },
   snapshot_refused: { colour: 'warn', word: 'snapshot refused', shape: diamond, weight: 6 },
+  snapshot_forced: { colour: 'death', word: 'snapshot forced', shape: diamond, weight: 7 },
   load_begin: { colour: 'ink-2', word: 'load begins', shape: right, weight: 5 },
   load_end: { colour: 'ink-2', word: 'load ends', shape: square, weight: 4 },
   limit_raised: { colour: 'death', word: 'limit raised', shape: up, weight: 4 },
