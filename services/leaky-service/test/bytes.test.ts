@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningService, startLeakyService, startUpstream } from '../../../test/support/processes.ts';
 import { catalogue } from '../src/leaks/catalogue.ts';
-import { growthPerRequest, post, readHeld, sendRequests } from './load.ts';
+import { growthPerRequest, keepCode, post, readHeld, sendRequests } from './load.ts';
 
 const warmUp = 2_000;
 const megabyte = 2 ** 20;
@@ -22,7 +22,7 @@ describe.each(catalogue.filter(({ control, unit }) => !control && unit === 'requ
   let service: RunningService;
   beforeAll(async () => {
     const env = { UPSTREAM_URL: upstream.url, LOG_LEVEL: 'warn' };
-    service = await startLeakyService({ env, nodeFlags: ['--max-old-space-size=512'] });
+    service = await startLeakyService({ env, nodeFlags: ['--max-old-space-size=512', keepCode] });
     await post(service.url, `/admin/leaks/${id}`, { enabled: true, bytes_per_request: 1_024 });
     await sendRequests(service.url, warmUp);
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningService, startLeakyService, startUpstream } from '../../../test/support/processes.ts';
 import { catalogue } from '../src/leaks/catalogue.ts';
-import { growthPerRequest, post, sendRequests } from './load.ts';
+import { growthPerRequest, keepCode, post, sendRequests } from './load.ts';
 
 const warmUp = 2_000;
 const requests = 20_000;
@@ -11,7 +11,8 @@ let upstream: RunningService;
 let service: RunningService;
 beforeAll(async () => {
   upstream = await startUpstream();
-  service = await startLeakyService({ env: { UPSTREAM_URL: upstream.url, LOG_LEVEL: 'warn' } });
+  const env = { UPSTREAM_URL: upstream.url, LOG_LEVEL: 'warn' };
+  service = await startLeakyService({ env, nodeFlags: [keepCode] });
   await sendRequests(service.url, warmUp);
 });
 afterAll(() => Promise.all([service.stop(), upstream.stop()]));
