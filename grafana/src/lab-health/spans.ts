@@ -15,15 +15,15 @@ const rate = (metric: string, { job, counters }: Build): string =>
 /** Counters that are there from the first loss on: before it, nothing was lost. */
 const orNone = (expr: string): string => `(${expr} or vector(0))`;
 
+/** How spans that come and spans that go are drawn, so that they can be laid side by side. */
+const spansASecond = { unit: CountsPerSecond, width: 8, height: 8, min: 0 } as const;
+
 /** Spans that came in. */
 export function spansIn(build: Build, teaches: string): PanelSource {
   return timeSeries({
     title: 'Spans in',
     teaches,
-    unit: CountsPerSecond,
-    width: 8,
-    height: 8,
-    min: 0,
+    ...spansASecond,
     series: [
       { expr: rate('otelcol_receiver_accepted_spans', build), legend: 'accepted', colour: meaning.good },
       { expr: rate('otelcol_receiver_refused_spans', build), legend: 'refused', colour: meaning.bad },
@@ -36,10 +36,7 @@ export function spansOut(build: Build, teaches: string): PanelSource {
   return timeSeries({
     title: 'Spans out',
     teaches,
-    unit: CountsPerSecond,
-    width: 8,
-    height: 8,
-    min: 0,
+    ...spansASecond,
     series: [
       { expr: rate('otelcol_exporter_sent_spans', build), legend: 'sent', colour: meaning.good },
       {

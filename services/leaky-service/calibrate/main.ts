@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { withSection } from '../../../packages/lab/src/bench/table.ts';
+import { median } from '../../../packages/leak-verdict/src/median.ts';
 import { type Contents, type CostConstants, contentsOf, estimateCost } from '../src/snapshots/cost.ts';
 import type { ObjectCounts } from '../src/snapshots/object-statistics.ts';
 import { heapKinds } from './heaps.ts';
@@ -95,10 +96,6 @@ function fitted(all: readonly Measured[]): CostConstants {
     .map((one) => one.cost_bytes / estimateCost(one.counts, constants).bytes - 1);
   const sorted = errors.toSorted((a, b) => a - b);
   return { ...constants, error_share: round(sorted[Math.floor(sorted.length * 0.9)] ?? 0, 3) };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 function describe(all: readonly Measured[], constants: CostConstants): string[] {

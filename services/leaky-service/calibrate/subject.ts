@@ -3,12 +3,13 @@
  * does: fills its heap, has the objects counted as the service does, takes a snapshot and tells what that took at its
  * highest. Arguments: the kind's name, the size in MB.
  */
-import { closeSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getHeapStatistics, writeHeapSnapshot } from 'node:v8';
 import '../src/service.ts';
 import { collectAsLastResort, collectGarbage } from '../src/memory/gc.ts';
+import { status_bytes } from '../src/memory/process-status.ts';
 import { countObjects } from '../src/snapshots/object-counts.ts';
 import { fill, heapKinds } from './heaps.ts';
 
@@ -23,10 +24,8 @@ const counts = await countObjects();
 collectAsLastResort();
 await new Promise((resolve) => setTimeout(resolve, 200));
 
-/** Resident memory in bytes: as it is, or (`VmHWM`) the highest since it was last reset (man 5 proc). */
-const status = (field: 'VmRSS' | 'VmHWM') =>
-  Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) *
-  1024;
+/** `VmHWM` is the highest since it was last reset. */
+const status = (field: 'VmRSS' | 'VmHWM') => status_bytes(field) ?? Number.NaN;
 writeFileSync('/proc/self/clear_refs', '5');
 const before_bytes = status('VmRSS');
 const live_bytes = used_bytes();

@@ -1,31 +1,6 @@
 import { compiledOnce, page_bytes, WebAssembly } from '../web-assembly.ts';
+import type { ScannerExports } from './scanner-exports.ts';
 import { scannerModule_base64 } from './scanner-module.ts';
-
-interface Exports {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  readonly written: { value: number };
-  readonly commas: { value: number };
-  readonly rest: { value: number };
-  readonly tooBig: { value: number };
-  numbers(first: number, from: number, end: number, out: number): number;
-  quotes(from: number, end: number, base: number, out: number, skip: number): number;
-  readonly records: { value: number };
-  readonly rareCount: { value: number };
-  readonly greatestName: { value: number };
-  readonly edgeSum: { value: number };
-  readonly detached: { value: number };
-  readonly sizeSum: { value: number };
-  readonly askedCount: { value: number };
-  nodes(from: number, end: number, ...rest: number[]): number;
-  edges(from: number, end: number, ...rest: number[]): number;
-  weakMapTableId(start: number, end: number): number;
-  readonly begun: { value: number };
-  readonly lookedOut: { value: number };
-  readonly openedAt: { value: number };
-  readonly isOpen: { value: number };
-  readonly behindMark: { value: number };
-  strings(mark: number, count: number, ...rest: number[]): number;
-}
 
 /** Bytes read at a time. Larger blocks leave the second-level cache and are slower (docs/adr). */
 export const block_bytes = 128 * 1024;
@@ -59,10 +34,10 @@ export class Scanner {
   signed: Int32Array<ArrayBuffer> = new Int32Array();
   /** Names that were counted in memory behind the fixed part, to be forgotten before it is used again. */
   #usesLength = 0;
-  readonly #exports: Exports;
+  readonly #exports: ScannerExports;
 
   constructor() {
-    this.#exports = new WebAssembly.Instance(compiled(), { env: { abort() {} } }).exports as Exports;
+    this.#exports = new WebAssembly.Instance(compiled(), { env: { abort() {} } }).exports as ScannerExports;
     this.#look();
   }
 

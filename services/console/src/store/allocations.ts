@@ -2,14 +2,7 @@ import type { AllocationLine, Allocations } from '../api/contract.ts';
 import type { Database } from './database.ts';
 
 /** One line of a profile as the service tells it. */
-export interface ProfileLine {
-  readonly location: string;
-  readonly file: string;
-  readonly line: number;
-  readonly function: string;
-  readonly size_bytes: number;
-  readonly count: number;
-}
+export type ProfileLine = Omit<AllocationLine, 'growth_bytes' | 'growth_count'>;
 
 export interface Profile {
   readonly life: number;

@@ -1,7 +1,7 @@
 import { getHeapStatistics } from 'node:v8';
 import type { ContainerMemory } from '../memory/container.ts';
 import { GcWatch } from '../memory/gc-watch.ts';
-import { stack_bytes } from '../memory/stack.ts';
+import { status_bytes } from '../memory/process-status.ts';
 import { gauge, histogram } from './registry.ts';
 
 /** Adds what the heap, its collections and the limits around it look like. Returns the watch over collections. */
@@ -37,7 +37,7 @@ export function addMemoryMetrics(readContainer: () => ContainerMemory | null): G
   gauge(
     'process_stack_bytes',
     'The stack of the main thread, as the kernel counts it; absent where it does not say.',
-    stack_bytes,
+    () => status_bytes('VmStk'),
   );
   gauge(
     'container_memory_limit_bytes',
