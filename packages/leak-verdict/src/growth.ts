@@ -1,4 +1,5 @@
-import { type Estimate, type Point, theilSen } from './theil-sen.ts';
+import { secondsUntil } from './seconds-until.ts';
+import { type Estimate, type Point, theilSen } from './statistics/theil-sen.ts';
 
 /** One reading of a process's memory; readings must be of one life, in order of time. */
 export interface MemoryReading {
@@ -41,14 +42,9 @@ export function growthOf(readings: readonly MemoryReading[]): Growth {
 }
 
 /** The time until `slope` brings memory to its limit; `null` where it may as well never do so. */
-export function secondsToLimit(slope: Estimate | null, last: MemoryReading | undefined): Estimate | null {
+function secondsToLimit(slope: Estimate | null, last: MemoryReading | undefined): Estimate | null {
   if (slope === null || slope.low <= 0 || last === undefined || last.limit_bytes === null) return null;
-  const left_bytes = Math.max(0, last.limit_bytes - last.used_bytes);
-  return {
-    low: left_bytes / slope.high,
-    value: left_bytes / slope.value,
-    high: left_bytes / slope.low,
-  };
+  return secondsUntil(last.limit_bytes, last.used_bytes, slope);
 }
 
 function bytesPerRequest(

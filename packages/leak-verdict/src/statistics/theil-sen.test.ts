@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { median, type Point, theilSen } from './index.ts';
+import { median, type Point, theilSen } from '../index.ts';
 
 /** Numbers from 0 to 1 that are the same each time (mulberry32). */
 function seeded(seed: number): () => number {
@@ -54,6 +54,11 @@ describe('theilSen', () => {
         expect(found?.high).toBeGreaterThanOrEqual(expected);
       }),
     );
+  });
+
+  it('is the mean of the middle two of an even number of slopes', () => {
+    // Slopes 10, 500, 10, 990, 10, -970: the middle two are 10 and 10.
+    expect(theilSen([0, 10, 1000, 30].map((y, x) => ({ x, y })))?.value).toBe(10);
   });
 
   it('does not move for a quarter of points that are astray', () => {
