@@ -40,7 +40,7 @@ export interface AnalysisOptions extends WorkOptions {
   readonly shapes?: boolean | undefined;
 }
 
-/** A place in a script. `line` and `column` count from 1. */
+/** A place in a script. `line` and `column` count from 1; 0 and less is ahead of it, in code that a module was wrapped in. */
 export interface SourceLocation {
   readonly script_id: number;
   /** The script's name or URL, where the snapshot holds it. */

@@ -6,8 +6,14 @@ import { type NodeColumns, RecordError } from './node-columns.ts';
 /** The kind that all places are below; no type's and no place's own fact. */
 const places = -999;
 
-/** Locations as they are read: where functions and objects' constructors are becomes part of their kind. */
+/**
+ * Locations as they are read: where functions and objects' constructors are becomes part of their kind.
+ *
+ * Lines and columns may be negative: V8 adds what `vm.Script` was given as `lineOffset` and `columnOffset`, by which test
+ * runners and bundlers hide the code they wrap a module in. Node 26's writes a minus, as 32 bits without sign older ones do.
+ */
 export class LocationColumns {
+  readonly signed = true;
   readonly #layout: LocationLayout;
   readonly #nodes: NodeColumns;
   readonly #nodeFieldCount: number;
@@ -35,9 +41,14 @@ export class LocationColumns {
         const expected = `a multiple of ${this.#nodeFieldCount} below ${length * this.#nodeFieldCount}`;
         throw new RecordError('locations.object_index', expected, objectIndex, at + objectIndexAt);
       }
+      const scriptId = numbers[at + scriptIdAt] as number;
+      if (scriptId < 0)
+        throw new RecordError('locations.script_id', 'a number from 0 on', scriptId, at + scriptIdAt);
+      require32Bits('locations.line', numbers, at + lineAt);
+      require32Bits('locations.column', numbers, at + columnAt);
       const type = types[ordinal];
       if (type !== nodeType.object && type !== nodeType.closure) continue;
-      const script = trie.child(this.#places, (numbers[at + scriptIdAt] as number) | 0);
+      const script = trie.child(this.#places, scriptId | 0);
       const line = trie.child(script, (numbers[at + lineAt] as number) | 0);
       const place = trie.child(line, (numbers[at + columnAt] as number) | 0);
       kinds[ordinal] = trie.child(kinds[ordinal] as number, fact.ofLocation(place));
@@ -46,7 +57,13 @@ export class LocationColumns {
   }
 }
 
-/** A place as the file counts it: line and column from 0. */
+function require32Bits(field: string, numbers: Int32Array | Float64Array, at: number): void {
+  const number = numbers[at] as number;
+  if (number >= -(2 ** 31) && number < 2 ** 32) return;
+  throw new RecordError(field, 'a number of 32 bits', number, at);
+}
+
+/** A place as the file counts it: line and column from 0, below it in code that a module was wrapped in. */
 export interface Place {
   readonly scriptId: number;
   readonly line: number;

@@ -1,6 +1,7 @@
 import { SnapshotError } from '../errors.ts';
 import type { Cursor } from './cursor.ts';
 import { RecordError } from './node-columns.ts';
+import { scanNumbers, scanSigned } from './scan-numbers.ts';
 import { blockAt, type Scanner } from './scanner.ts';
 
 /** Where, in the file, runs of an array's numbers begin: enough to read any of them again. */
@@ -15,7 +16,12 @@ export interface NumberIndex {
 
 /** What becomes of an array's records. */
 export interface RecordTaker {
-  /** Takes whole records from the first `count` numbers, unsigned however typed; returns how many numbers it took. */
+  /** Whether numbers may have a minus. */
+  readonly signed?: boolean;
+  /**
+   * Takes whole records from the first `count` numbers; returns how many numbers it took. They are unsigned however typed,
+   * but for those of a taker that is `signed`.
+   */
   take(numbers: Int32Array | Float64Array, count: number): number;
   /**
    * Takes records that are written in the usual way from the bytes [from, end) of the scanner's memory. Returns where
@@ -35,6 +41,7 @@ const mostLeft_bytes = 80;
  */
 export function readNumbers(cursor: Cursor, field: string, taker: RecordTaker): NumberIndex {
   const { scanner } = cursor;
+  const scan = taker.signed ? scanSigned : scanNumbers;
   const index = { firsts: [] as number[], offsets: [] as number[] };
   let total = 0;
   let commas = 0;
@@ -57,11 +64,10 @@ export function readNumbers(cursor: Cursor, field: string, taker: RecordTaker): 
     if (kept === 0 && mayContinue(scanner, first, end)) unfinished = end - first;
     else {
       note(first);
-      const stopped = scanner.numbers(first, first, end, kept);
-      const { written, rest } = scanner;
-      commas += scanner.commas;
+      const { stopped, written, rest, tooBig, ...scanned } = scan(scanner, first, end, kept);
+      commas += scanned.commas;
       const count = kept + written;
-      const numbers = scanner.tooBig === 0 ? scanner.signed : wideNumbers(cursor, first, rest, kept);
+      const numbers = tooBig ? wideNumbers(cursor, first, rest, kept) : scanner.signed;
       let taken = 0;
       try {
         taken = taker.take(numbers, count);
@@ -113,7 +119,7 @@ function mayContinue({ bytes }: Scanner, first: number, end: number): boolean {
 function wideNumbers(cursor: Cursor, first: number, end: number, kept: number): Float64Array {
   const { scanner } = cursor;
   const text = Buffer.from(scanner.bytes.subarray(first, end)).toString('latin1');
-  const values = Array.from(text.matchAll(/\d+/g), ([digits]) => Number(digits));
+  const values = Array.from(text.matchAll(/-?\d+/g), ([digits]) => Number(digits));
   return Float64Array.from([...scanner.out.subarray(0, kept), ...values]);
 }
 
@@ -124,7 +130,7 @@ function explain(error: RecordError, cursor: Cursor, first: number, kept: number
       'latin1',
     );
     let left = error.index - kept;
-    for (const match of text.matchAll(/\d+/g)) {
+    for (const match of text.matchAll(/-?\d+/g)) {
       if (left-- === 0) byte += match.index;
     }
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { npm } from '../testing/tarball.ts';
+import { npm } from '../../../../test/support/tarball.ts';
 
 it('the WebAssembly in the repository is what its source compiles to, with the compiler of its lockfile', () => {
   const copy = mkdtempSync(join(tmpdir(), 'scanner-'));

