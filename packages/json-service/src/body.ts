@@ -1,11 +1,33 @@
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { json, type Request, type RequestHandler, type Response } from 'express';
 import * as v from 'valibot';
+import { isDeeperThan } from './depth.ts';
 import { HttpError } from './errors.ts';
 
 const mostBody_bytes = 100 * 1024;
 
-const parseJson = json({ type: () => true, strict: false, limit: mostBody_bytes });
+const deepest = 1_000;
+/** Smaller bodies may be as deep as they like: they cost little, and most are far smaller. */
+const harmless_bytes = 256 * 1024;
+
+const asItCame = Symbol('body as it came');
+type WithBytes = IncomingMessage & { [asItCame]?: Buffer };
+
+const parseJsonUpTo = (limit: number): RequestHandler =>
+  json({
+    type: () => true,
+    strict: false,
+    limit,
+    verify(request: WithBytes, _response, bytes) {
+      if (bytes.length > harmless_bytes && isDeeperThan(bytes, deepest)) {
+        const message = `Expected JSON whose lists and objects lie at most ${deepest} deep in each other; got deeper ones.`;
+        throw new HttpError(400, 'too_deep', message, { expected: deepest });
+      }
+      request[asItCame] = bytes;
+    },
+  });
+const parseJson = parseJsonUpTo(mostBody_bytes);
 
 /**
  * Types under which JSON arrives in practice: as it should, without a type, and as `curl -d` sends it.
@@ -22,8 +44,14 @@ const refuseOtherFormats: RequestHandler = (request, _response, next) => {
   });
 };
 
-/** Reads the body as JSON whatever it calls itself. */
-export const readJson: readonly RequestHandler[] = [refuseOtherFormats, parseJson];
+/** Reads the body as JSON whatever it calls itself, up to `most_bytes` of it. */
+export const readJson = (most_bytes = mostBody_bytes): readonly RequestHandler[] => [
+  refuseOtherFormats,
+  most_bytes === mostBody_bytes ? parseJson : parseJsonUpTo(most_bytes),
+];
+
+/** The bytes that a JSON body was read from, decompressed; none where no body came. */
+export const bytesOfBody = (request: IncomingMessage): Buffer | undefined => (request as WithBytes)[asItCame];
 
 /**
  * Reads a body of its own. The parser loads its tables of encodings with the first one, 0.4 MB: done at the start, who
@@ -37,16 +65,24 @@ export async function readFirstBody(): Promise<void> {
   await promise;
 }
 
+/** In words, what valibot tells by the type of the check alone. */
+const expectations: Readonly<Record<string, string>> = { integer: 'a whole number' };
+
 /** Checks a body, and throws `invalid_body` that says for each field what was expected and what came. */
 export function checkBody<const Schema extends v.GenericSchema>(
   schema: Schema,
   body: unknown,
 ): v.InferOutput<Schema> {
+  // To valibot a list is an object, too.
+  if (Array.isArray(body) && schema.type.endsWith('object')) {
+    const details = { fields: [{ field: '', expected: 'Object', came: shown(body) }] };
+    throw new HttpError(400, 'invalid_body', `the body: expected Object, got ${shown(body)}.`, details);
+  }
   const parsed = v.safeParse(schema, body);
   if (parsed.success) return parsed.output;
   const fields = parsed.issues.map((issue) => ({
     field: v.getDotPath(issue) ?? '',
-    expected: issue.expected ?? issue.message,
+    expected: issue.expected ?? expectations[issue.type] ?? issue.message,
     came: shown(issue.input),
   }));
   const words = fields.map(

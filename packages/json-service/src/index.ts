@@ -1,5 +1,5 @@
 export { type AnswerOptions, answerError, answerErrors, type ErrorLog, refuse } from './answers.ts';
-export { checkBody, readFirstBody, readJson } from './body.ts';
+export { bytesOfBody, checkBody, readFirstBody, readJson } from './body.ts';
 export { checkEnvironment, namesFrom, portNumber } from './environment.ts';
 export { type ErrorDetails, HttpError, toHttpError } from './errors.ts';
 export { refuseForeignPages } from './foreign-pages.ts';

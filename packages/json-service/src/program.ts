@@ -44,10 +44,10 @@ export class Program {
     process.on('disconnect', () => endOnce('disconnect'));
   }
 
-  /** Before there is anything to close: says why, and ends. */
-  fail(message: string): never {
+  /** Says why, and ends; for when there is nothing to close, or no way to. */
+  fail(message: string, exitCode = 1): never {
     process.stderr.write(`${this.#name}: ${message}\n`);
-    process.exit(1);
+    process.exit(exitCode);
   }
 
   #exitUnheard(error: NodeJS.ErrnoException, where: string): never {

@@ -10,6 +10,10 @@ export interface Route {
   readonly summary: string;
   /** What a JSON body must be; a route without it ignores the body. */
   readonly body?: GenericSchema;
+  /** Whether a request may do without it. */
+  readonly bodyIsOptional?: true;
+  /** How large it may be; 100 KB where it is not said. */
+  readonly mostBody_bytes?: number;
   /** What may stand behind the `?`, as text. */
   readonly query?: StrictObjectSchema<ObjectEntries, undefined>;
   /** The status of an answer where all went well; 200 where none is given. */
@@ -23,7 +27,8 @@ export interface Route {
 export function addRoutes(router: IRouter, routes: readonly Route[]): void {
   for (const [path, methods] of Map.groupBy(routes, (route) => route.path)) {
     const route = router.route(path);
-    for (const { method, body, handler } of methods) route[method](...(body ? readJson : []), handler);
+    for (const { method, body, mostBody_bytes, handler } of methods)
+      route[method](...(body ? readJson(mostBody_bytes) : []), handler);
     route.all(refuseMethod(methods.map(({ method }) => method.toUpperCase())));
   }
 }
