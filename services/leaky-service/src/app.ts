@@ -1,7 +1,7 @@
 import { addRoutes, answerErrors, type Route } from '@leak-lab/json-service';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { ServiceError } from './errors.ts';
+import { nothingAt } from './errors.ts';
 import { adminOnly } from './http/guard.ts';
 import { program } from './program.ts';
 
@@ -28,11 +28,5 @@ export function buildApp({ routes, adminToken, logger }: AppDeps): Express {
 }
 
 const notFound: RequestHandler = (request) => {
-  throw new ServiceError(
-    'not_found',
-    `There is nothing at ${request.path}. GET /openapi.json lists what there is.`,
-    {
-      path: request.path,
-    },
-  );
+  throw nothingAt(request.path);
 };

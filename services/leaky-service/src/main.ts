@@ -3,8 +3,10 @@ import { Program, readFirstBody } from '@leak-lab/json-service';
 import { readConfig } from './config.ts';
 import { leaveEndingNote } from './ending-note.ts';
 import { createLogger } from './logger.ts';
+import { collectNow } from './memory/gc.ts';
 import { assembleService } from './service.ts';
 import { isTracing, stopTelemetry } from './telemetry.ts';
+import { exhaustedExitCode } from './upstream/exhausted.ts';
 
 /** Requests under way get this long to end after a signal; telemetry and logs get the rest of five seconds. */
 const drain_ms = 3_500;
@@ -14,8 +16,8 @@ const sweep_ms = 50;
 const program = new Program('leaky-service');
 const config = program.need(() => readConfig(process.env));
 const logger = createLogger(config.logLevel);
-const { server, hurry, stop } = program.need(
-  () => assembleService(config, logger, { tracing: isTracing }),
+const { server, leaksToTell, hurry, stop } = program.need(
+  () => assembleService(config, logger, { tracing: isTracing, onExhausted: endExhausted }),
   (message) => `LEAKS is not right. ${message}`,
 );
 
@@ -31,14 +33,24 @@ program.onEnd(async (reason) => {
 });
 
 await readFirstBody();
+// What a collection leaves is known from the first reading on; V8 may take half a minute to its own first.
+collectNow();
 const address = await program.listen(server, config);
-logger.info({ address, pid: process.pid, ...(!config.blind && { leaks: config.leaks }) }, 'listening');
+logger.info({ address, pid: process.pid, leaks: leaksToTell() }, 'listening');
 process.send?.({ listening: address });
 
-function leaveNote(reason: string): void {
+/** An end that is a death: nobody asked for it, and whoever restarts the service must know why. */
+function endExhausted(words: string): void {
+  logger.fatal(words);
+  logger.flush();
+  leaveNote(words, exhaustedExitCode);
+  program.fail(words, exhaustedExitCode);
+}
+
+function leaveNote(reason: string, exitCode = 0): void {
   if (config.endingsDirectory === undefined) return;
   try {
-    leaveEndingNote(config.endingsDirectory, reason);
+    leaveEndingNote(config.endingsDirectory, reason, exitCode);
   } catch (error) {
     logger.warn({ err: error }, 'the end is not noted in ENDINGS_DIRECTORY: it will look like a death');
   }

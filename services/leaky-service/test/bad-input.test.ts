@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { bodyOf, workflowEvent } from '@leak-lab/workload';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningService, startLeakyService } from '../../../test/support/processes.ts';
@@ -43,6 +44,20 @@ const switchTo = (body: string, headers: Record<string, string> = json): Sent =>
   body,
 });
 
+const event = (body: string, headers: Record<string, string> = json): Sent => ({
+  ...switchTo(body, headers),
+  path: '/api/ingest',
+});
+const reload = (body: string): Sent => ({ ...switchTo(body), path: '/api/blocklist/reload' });
+
+it.each([5, 6])(
+  'takes an event of the largest size, and refuses a larger one, at %i MB of JSON',
+  async (size_mb) => {
+    const body = workflowEvent(1, size_mb * 2 ** 20);
+    expect((await send(event(body))).status).toBe(size_mb > 5 ? 413 : 200);
+  },
+);
+
 describe('refuses, saying what was expected and what came, and changes nothing', () => {
   it.each<[string, Sent, number, RegExp]>([
     [
@@ -84,6 +99,7 @@ describe('refuses, saying what was expected and what came, and changes nothing',
     ['a strange encoding', switchTo('{}', { ...json, 'content-encoding': 'zip' }), 415, /zip/],
     ['another method', { method: 'DELETE', path: '/admin/leaks/cache' }, 405, /Expected POST; got DELETE/],
     ['a changing read', { method: 'GET', path: '/admin/gc' }, 405, /Expected POST/],
+    ['an address without a path', { method: 'GET', path: '//#@a' }, 404, /openapi\.json/],
     ['a path to nowhere', { method: 'GET', path: '/admin/nothing' }, 404, /openapi\.json/],
     ['a NUL in a path', { ...switchTo('{"enabled":true}'), path: '/admin/leaks/%00' }, 404, /u0000/],
     [
@@ -93,6 +109,65 @@ describe('refuses, saying what was expected and what came, and changes nothing',
       /could not be read/,
     ],
     ['__proto__', { ...switchTo('{"enabled":true}'), path: '/admin/leaks/__proto__' }, 404, /__proto__/],
+    ['an event that is text', event('"order"'), 400, /expected an event.*got \\"order\\"|expected an event/],
+    ['an event that is nothing', event('null'), 400, /expected an event/],
+    [
+      'a list with what is no event',
+      event('[{"event":"order"},[1]]'),
+      400,
+      /\[1\]: expected an event.*\[1\]/,
+    ],
+    ['no event', event(''), 400, /expected an event.*got nothing/],
+    ['an event cut short', event(bodyOf('large').slice(0, -2)), 400, /could not be parsed/],
+    ['an event beyond 5 MB', event(workflowEvent(1, 5 * 2 ** 20 + 1)), 413, /at most 5242880 bytes/],
+    ['an event of brackets', event('['.repeat(5_000_000)), 400, /at most 1000 deep/],
+    ['an event that is no JSON', event('event=order'), 400, /could not be parsed/],
+    ['an event as XML', event('<event/>', { 'content-type': 'text/xml' }), 415, /text\/xml/],
+    ['a version that is a number', reload('{"version":7}'), 400, /version: expected string, got 7/],
+    ['an empty version', reload('{"version":""}'), 400, /version/],
+    ['a version of 65 letters', reload(`{"version":"${'v'.repeat(65)}"}`), 400, /version/],
+    ['a reload of something else', reload('{"domains":[]}'), 400, /domains/],
+    ['a reload that is a list', reload('[]'), 400, /expected/i],
+    ['one request in none', switchTo('{"enabled":true,"one_in":0}'), 400, /one_in.*1/],
+    [
+      'one request in one and a half',
+      switchTo('{"enabled":true,"one_in":1.5}'),
+      400,
+      /a whole number, got 1.5/,
+    ],
+    [
+      'a preset that no leak has',
+      switchTo('{"enabled":true,"preset":"slow"}'),
+      400,
+      /preset.*got \\"slow\\"/,
+    ],
+    [
+      'a size below what a connection weighs',
+      { ...switchTo('{"enabled":true,"bytes_per_request":512}'), path: '/admin/leaks/sockets' },
+      400,
+      /bytes_per_request.*16384/,
+    ],
+    ['a version that is null', reload('{"version":null}'), 400, /version: expected string, got null/],
+    ['a reload cut short', reload('{"version":"'), 400, /could not be parsed/],
+    [
+      'a reload as XML',
+      { ...reload('<version/>'), headers: { 'content-type': 'text/xml' } },
+      415,
+      /text\/xml/,
+    ],
+    [
+      'half an event that says it is packed',
+      event('{"a":1}', { ...json, 'content-encoding': 'gzip' }),
+      400,
+      /header/,
+    ],
+    [
+      'an event of lists within lists',
+      event('['.repeat(1e5) + ']'.repeat(1e5)),
+      400,
+      /\[0\]: expected an event/,
+    ],
+    ['a preset that this leak lacks', switchTo('{"enabled":true,"preset":"fast"}'), 400, /default, field/],
     [
       'an unknown leak to clear',
       { ...switchTo('{"leak_type":"x"}'), path: '/admin/leaks/clear' },
@@ -152,6 +227,8 @@ it('survives two thousand requests of nonsense, and nothing changes', async () =
       '/admin/leaks/clear',
       '/admin/upstream',
       '/api/data',
+      '/api/ingest',
+      '/api/blocklist/reload',
       '/admin/memory',
     ),
     fc.webPath().map((path) => `/admin/leaks/${path}`),

@@ -78,6 +78,11 @@ it.each([
   ['a port that is none', { PORT: '99999' }, /PORT: expected a port up to 65535, got "99999"/],
   ['a level that is none', { LOG_LEVEL: 'loud' }, /LOG_LEVEL: expected .*got "loud"/],
   ['a token too short', { ADMIN_TOKEN: 'x' }, /ADMIN_TOKEN: expected at least 8 characters/],
+  [
+    'patience without end',
+    { WORK_PATIENCE_SECONDS: '61' },
+    /WORK_PATIENCE_SECONDS: expected whole seconds from 1 to 60/,
+  ],
 ])('does not start with %s, and says why', async (_name, env, message) => {
   expect(await failingStart(env)).toEqual({ code: 1, error: expect.stringMatching(message) });
 });
@@ -107,9 +112,10 @@ async function refused({ url }: RunningService): Promise<void> {
 
 async function failingStart(env: Record<string, string>): Promise<{ code: number | null; error: string }> {
   const cwd = fileURLToPath(new URL('..', import.meta.url));
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const [error, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeFigures } from '../../../test/soak/figures.ts';
+import { heapLeaks } from '../../../test/support/leaks.ts';
 import { type RunningService, startUpstream } from '../../../test/support/processes.ts';
-import { catalogue } from '../src/leaks/catalogue.ts';
 import { type Trial, tryGuard } from './guard-trial.ts';
 
 const trials_wanted = Number(process.env['TRIALS'] || 200);
@@ -9,7 +9,7 @@ const limit_bytes = 256 * 2 ** 20;
 /** The leaks end the service at some 12,500 requests; a snapshot is asked for at any moment before. */
 const mostEntries = 11_500;
 
-const leaks = catalogue.filter(({ control, memory }) => !control && memory === 'heap').map(({ id }) => id);
+const leaks = heapLeaks.map(({ id }) => id);
 const trials: Trial[] = [];
 let upstream: RunningService;
 beforeAll(async () => {

@@ -22,6 +22,7 @@ export const keepers: Readonly<Record<string, { readonly file: string; readonly 
   cache: { file: 'features/response-cache.ts', function: 'handle' },
   listeners: { file: 'features/order-views.ts', function: 'handle' },
   history: { file: 'features/request-history.ts', function: 'handle' },
+  expired: { file: 'features/price-quotes.ts', function: 'handle' },
   closures: { file: 'features/refresh-ahead.ts', function: 'handle' },
 };
 
@@ -38,12 +39,12 @@ export const interval_bytes = 262_144;
  */
 export const chance_bytes = (bytes: number): number => 4 * Math.sqrt(bytes * interval_bytes);
 
-/** A service whose upstream is so slow that whatever waits for it stays. */
-export async function startForSearch(): Promise<{ service: RunningService; stop(): Promise<unknown> }> {
-  const upstream = await startUpstream({ env: { LATENCY_MS: '60000' } });
-  const service = await startLeakyService({ env: { UPSTREAM_URL: upstream.url, LOG_LEVEL: 'warn' } });
-  return { service, stop: () => Promise.all([service.stop(), upstream.stop()]) };
-}
+/** An upstream so slow that whatever waits for it stays. */
+export const startSlowUpstream = (): Promise<RunningService> =>
+  startUpstream({ env: { LATENCY_MS: '60000' } });
+
+export const startForSearch = (upstream: RunningService): Promise<RunningService> =>
+  startLeakyService({ env: { UPSTREAM_URL: upstream.url, LOG_LEVEL: 'warn' } });
 
 export const readDiff = (url: string, query = ''): Promise<Diff> =>
   get<Diff>(url, `/admin/memory/diff${query}`);

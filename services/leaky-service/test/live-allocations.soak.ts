@@ -1,7 +1,16 @@
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeFigures } from '../../../test/soak/figures.ts';
 import { Trials } from '../../../test/soak/trials.ts';
-import { type Diff, isFound, keepers, searchLeak, small_bytes, startForSearch } from './leak-search.ts';
+import type { RunningService } from '../../../test/support/processes.ts';
+import {
+  type Diff,
+  isFound,
+  keepers,
+  searchLeak,
+  small_bytes,
+  startForSearch,
+  startSlowUpstream,
+} from './leak-search.ts';
 import { get, post } from './load.ts';
 
 /** The search of lab 16 in a service just started, so often for each leak; then with ten times the requests. */
@@ -23,6 +32,11 @@ interface Search {
 const leaks = Object.keys(keepers);
 const searches = new Trials<Search>('live-allocations', tries * leaks.length);
 
+let upstream: RunningService;
+beforeAll(async () => {
+  upstream = await startSlowUpstream();
+});
+afterAll(() => upstream.stop());
 afterAll(() =>
   writeFigures('live-allocations', "The leak's own line is the first that grew", table(searches.done)),
 );
@@ -42,7 +56,7 @@ it(`the leak's line is the first that grew in 95 of ${tries} tries after ${few} 
 });
 
 async function search(leak: string): Promise<Search> {
-  const { service, stop } = await startForSearch();
+  const service = await startForSearch(upstream);
   try {
     const afterFew = await searchLeak(service.url, leak, few);
     await post(service.url, '/admin/reset');
@@ -60,7 +74,7 @@ async function search(leak: string): Promise<Search> {
       pause_ms: pause_seconds * 1000,
     };
   } finally {
-    await stop();
+    await service.stop();
   }
 }
 

@@ -1,36 +1,38 @@
-import { Agent, get as request } from 'node:http';
+import { bodyOf, type Drive, usualDrive } from '@leak-lab/workload';
+import { KeptConnection, render } from './kept-connection.ts';
 
-/**
- * Sends exactly `amount` requests for `/api/data` over kept connections. Throws when one is not answered with 200. Not by
- * autocannon, which looks for its end once a second; asked to look more often, it may end an answer or two too early.
- */
-export async function sendRequests(url: string, amount: number, connections = 20): Promise<void> {
-  const agent = new Agent({ keepAlive: true });
-  let begun = 0;
-  const sendInTurn = async (): Promise<void> => {
-    while (begun < amount) {
-      begun += 1;
-      await sendOne(`${url}/api/data`, agent);
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: connections }, sendInTurn));
-  } finally {
-    agent.destroy();
-  }
+export interface Sending {
+  /** The request; the usual one by default. */
+  readonly drive?: Drive;
+  /** What it brings in place of its usual body. */
+  readonly body?: string | undefined;
+  readonly connections?: number;
 }
 
-function sendOne(url: string, agent: Agent): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const call = request(url, { agent }, (answer) => {
-    answer.on('error', reject).on('end', () => {
-      if (answer.statusCode === 200) resolve();
-      else reject(new Error(`GET ${url}: expected 200, got ${answer.statusCode}.`));
-    });
-    answer.resume();
-  });
-  call.on('error', reject);
-  return promise;
+/**
+ * Sends exactly `amount` requests over kept connections, the usual ones by default. Throws when one is not answered with 200.
+ * Not by autocannon, which notices its end at full seconds only: a hundred times that is a test's minutes.
+ */
+export async function sendRequests(
+  url: string,
+  amount: number,
+  { drive = usualDrive, body = drive.body && bodyOf(drive.body), connections = 20 }: Sending = {},
+): Promise<void> {
+  const request = render(url, drive.method, drive.path, body);
+  let begun = 0;
+  const sendInTurn = async (): Promise<void> => {
+    const connection = await KeptConnection.open(url);
+    try {
+      while (begun < amount) {
+        begun += 1;
+        const status = await connection.ask(request);
+        if (status !== 200) throw new Error(`${drive.method} ${drive.path}: expected 200, got ${status}.`);
+      }
+    } finally {
+      connection.close();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(connections, amount) }, sendInTurn));
 }
 
 /** Posts JSON and returns the answer's JSON. Throws on any status but 200. */
@@ -64,9 +66,20 @@ export async function readHeld(url: string): Promise<number> {
  */
 export const keepCode = '--no-flush-bytecode';
 
+/** What is held when nothing that was begun goes on: the first reading that is like the one before, 200 ms earlier. */
+export async function readSettled(url: string): Promise<number> {
+  let before = await readHeld(url);
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const now = await readHeld(url);
+    if (Math.abs(now - before) < 65_536) return now;
+    before = now;
+  }
+}
+
 /** What each of `amount` requests leaves behind, bytes, heap and external memory together. */
-export async function growthPerRequest(url: string, amount: number): Promise<number> {
-  const before = await readHeld(url);
-  await sendRequests(url, amount);
-  return ((await readHeld(url)) - before) / amount;
+export async function growthPerRequest(url: string, amount: number, sending: Sending = {}): Promise<number> {
+  const before = await readSettled(url);
+  await sendRequests(url, amount, sending);
+  return ((await readSettled(url)) - before) / amount;
 }

@@ -1,13 +1,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { startLeakyService } from '../../../test/support/processes.ts';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+import { type RunningService, startLeakyService } from '../../../test/support/processes.ts';
 import { get } from './load.ts';
 
 interface Description {
   readonly paths: Record<string, Record<string, { responses: Record<string, { headers?: object }> }>>;
 }
+
+/** Without a folder for anything and with nobody beside it, for all that leaves nothing in it. */
+let bare: RunningService;
+beforeAll(async () => {
+  bare = await startLeakyService({ env: { LOG_LEVEL: 'silent', UPSTREAM_URL: 'http://127.0.0.1:9' } });
+});
+afterAll(() => bare.stop());
 
 async function start(env: Record<string, string> = {}): Promise<string> {
   const service = await startLeakyService({ env: { LOG_LEVEL: 'silent', ...env } });
@@ -46,7 +53,7 @@ async function expectDescribed(url: string, method: string, template: string, st
 }
 
 it('tells how reading and checking of requests ends', async () => {
-  const url = await start();
+  const { url } = bare;
   await expectTold(url, '/admin/leaks/cash', 404, json('POST', '{"enabled":true}'), '/admin/leaks/{id}');
   const leak = (body: string, type?: string) => json('POST', body, type);
   for (const [status, init] of [
@@ -58,6 +65,7 @@ it('tells how reading and checking of requests ends', async () => {
   ] as const) {
     await expectTold(url, '/admin/leaks/cache', status, init, '/admin/leaks/{id}');
   }
+  await expectTold(url, '/admin/leaks/keys', 409, leak('{"enabled":true}'), '/admin/leaks/{id}');
   await expectTold(url, '/admin/leaks/clear', 404, leak('{"leak_type":"cash"}'));
   await expectTold(url, '/admin/memory/diff?keep=1', 400);
 });
@@ -71,7 +79,7 @@ it('tells who may ask', async () => {
 });
 
 it('tells how a profile is refused', async () => {
-  const url = await start();
+  const { url } = bare;
   const leaving = new AbortController();
   const recording = fetch(`${url}/admin/heap/allocations?seconds=300`, { signal: leaving.signal });
   recording.catch(() => undefined);
@@ -100,15 +108,39 @@ it('tells how a snapshot ends', async () => {
   const tight = await start({ SNAPSHOT_DIRECTORY: folder, MEMORY_LIMIT_BYTES: String(2 ** 20) });
   await expectTold(tight, '/admin/heap/snapshot', 409, json('POST', '{}'));
   await expectTold(tight, '/admin/heap/snapshot', 409);
-  const homeless = await start();
-  await expectTold(homeless, '/admin/heap/snapshot', 503, json('POST', '{}'));
+  await expectTold(bare.url, '/admin/heap/snapshot', 503, json('POST', '{}'));
   writeFileSync(join(folder, 'file'), '');
   const unwritable = await start({ SNAPSHOT_DIRECTORY: join(folder, 'file') });
   await expectTold(unwritable, '/admin/heap/snapshot', 503);
 });
 
+it('tells how an incident is refused, and what it refuses', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'leak-lab-openapi-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const url = await start({ INCIDENT_FILE: join(folder, 'seed') });
+  for (const status of [200, 409]) {
+    await expectTold(url, '/admin/incident', status, json('POST', '{"seed":7}'));
+  }
+  await expectTold(url, '/admin/leaks/status', 409);
+  await expectTold(url, '/admin/leaks/cache', 409, json('POST', '{"enabled":true}'), '/admin/leaks/{id}');
+  await expectTold(url, '/admin/leaks/clear', 409, json('POST', '{"leak_type":"all"}'));
+  await expectTold(url, '/admin/reset', 409, json('POST', '{}'));
+  await expectTold(url, '/admin/incident', 200);
+  await expectTold(url, '/admin/incident', 200, { method: 'DELETE' });
+  await expectTold(bare.url, '/admin/incident', 503, json('POST', '{"seed":7}'));
+});
+
+it("tells how the learner's code is refused", async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'leak-lab-openapi-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const learner = json('POST', '{"enabled":true,"variant":"learner"}');
+  const url = await start({ WORK_DIRECTORY: folder });
+  await expectTold(url, '/admin/leaks/cache', 422, learner, '/admin/leaks/{id}');
+  await expectTold(bare.url, '/admin/leaks/cache', 503, learner, '/admin/leaks/{id}');
+  await expectTold(url, '/admin/work', 200);
+});
+
 it('tells that others may not be there', async () => {
-  const url = await start({ UPSTREAM_URL: 'http://127.0.0.1:9' });
-  await expectTold(url, '/admin/upstream', 502);
-  await expectTold(url, '/admin/heap/diff', 503);
+  await expectTold(bare.url, '/admin/upstream', 502);
+  await expectTold(bare.url, '/admin/heap/diff', 503);
 });

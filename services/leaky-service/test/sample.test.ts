@@ -30,6 +30,22 @@ it('counts requests, errors and collections since the start', async () => {
   });
 });
 
+it('counts what memory may grow by beside requests: reloads, bytes that came, connections that were opened', async () => {
+  const before = await sample();
+  await post(service.url, '/api/blocklist/reload');
+  await post(service.url, '/api/ingest', { event: 'heartbeat' });
+  await post(service.url, '/admin/leaks/closures', { enabled: true });
+  await sendRequests(service.url, 1);
+  await vi.waitFor(async () => {
+    const after = await sample();
+    expect(after.reloads_total - before.reloads_total).toBe(1);
+    expect(after.requests.body_bytes_total - before.requests.body_bytes_total).toBeGreaterThan(20);
+    const opened = after.resources.upstream_connections_opened_total;
+    expect(opened - before.resources.upstream_connections_opened_total).toBeGreaterThanOrEqual(1);
+  });
+  await post(service.url, '/admin/reset');
+});
+
 it('names the process and when it began', async () => {
   const { pid, started_at, uptime_seconds, timestamp, node_version, spaces } = await sample();
   expect(pid).toBe(service.child.pid);
@@ -63,6 +79,8 @@ it('tells what each leak holds, unless it is blind: then nothing anywhere names 
   const { leaks } = await sample();
   expect(leaks).toContainEqual({
     id: 'history',
+    unit: 'request',
+    one_in: 1,
     enabled: true,
     entries: 20,
     retained_bytes: 20 * 16_384,

@@ -119,34 +119,35 @@ describe('a snapshot', () => {
 });
 
 describe('where a snapshot would not fit', () => {
-  /** Told, not enforced: nobody kills in this test. */
-  const tight = { MEMORY_LIMIT_BYTES: String(130 * 2 ** 20), SNAPSHOT_DIRECTORY: directory };
+  let tight: RunningService;
+  beforeAll(async () => {
+    // Told, not enforced: nobody kills in this test.
+    const limit = { MEMORY_LIMIT_BYTES: String(130 * 2 ** 20), SNAPSHOT_DIRECTORY: directory };
+    tight = await startLeakyService({ env: { ...limit, LOG_LEVEL: 'error' } });
+  });
+  afterAll(() => tight.stop());
 
   it('the guard says so with its figures and what to do, and nothing is written', async () => {
-    await withService(tight, async (url) => {
-      const guard = await ask('/admin/heap/guard', {}, url);
-      expect(guard.body).toMatchObject({ fits: false, limit_bytes: 130 * 2 ** 20 });
-      expect(guard.body.estimated_cost_bytes).toBeGreaterThan(guard.body.available_bytes);
-      expect(guard.body.estimated_objects).toBeGreaterThan(50_000);
-      expect(guard.body.basis).toMatch(/objects counted by V8; costs measured on V8/);
-      const { status, body } = await write({}, url);
-      expect(status).toBe(409);
-      expect(body.error).toMatchObject({ code: 'snapshot_would_not_fit', details: { fits: false } });
-      expect(body.error.details.advice.join('\n')).toMatch(/early.*force=true/s);
-      expect((await ask('/admin/heap/snapshot', {}, url)).status).toBe(409);
-      expect(readdirSync(directory)).toEqual([]);
-    });
+    const guard = await ask('/admin/heap/guard', {}, tight.url);
+    expect(guard.body).toMatchObject({ fits: false, limit_bytes: 130 * 2 ** 20 });
+    expect(guard.body.estimated_cost_bytes).toBeGreaterThan(guard.body.available_bytes);
+    expect(guard.body.estimated_objects).toBeGreaterThan(50_000);
+    expect(guard.body.basis).toMatch(/objects counted by V8; costs measured on V8/);
+    const { status, body } = await write({}, tight.url);
+    expect(status).toBe(409);
+    expect(body.error).toMatchObject({ code: 'snapshot_would_not_fit', details: { fits: false } });
+    expect(body.error.details.advice.join('\n')).toMatch(/early.*force=true/s);
+    expect((await ask('/admin/heap/snapshot', {}, tight.url)).status).toBe(409);
+    expect(readdirSync(directory)).toEqual([]);
   });
 
   it('force takes it all the same, and says that it was forced', async () => {
-    await withService(tight, async (url) => {
-      const { status, body } = await write({ force: true }, url);
-      expect(status).toBe(201);
-      expect(body.forced).toBe(true);
-      rmSync(join(directory, body.file));
-      const streamed = await fetch(`${url}/admin/heap/snapshot?force=true`);
-      expect(JSON.parse(await streamed.text())).toHaveProperty('snapshot');
-    });
+    const { status, body } = await write({ force: true }, tight.url);
+    expect(status).toBe(201);
+    expect(body.forced).toBe(true);
+    rmSync(join(directory, body.file));
+    const streamed = await fetch(`${tight.url}/admin/heap/snapshot?force=true`);
+    expect(JSON.parse(await streamed.text())).toHaveProperty('snapshot');
   });
 
   it('without a limit everything fits', async () => {

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { buffer } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
-import { startLeakyService } from '../../../test/support/processes.ts';
-import { readHeld, sendRequests } from './load.ts';
+import { startLeakyService, startUpstream } from '../../../test/support/processes.ts';
+import { keepCode, post, readHeld, readSettled, sendRequests } from './load.ts';
 
-const requests = 20_000;
+const requests = 8_000;
 
 /** Takes spans as a collector would, and keeps the bytes. */
 async function startSink() {
@@ -30,7 +30,7 @@ it('sends a span with its route for each request, none for what machines ask, an
     lines.push(JSON.parse(line)),
   );
   await fetch(`${service.url}/health`);
-  await sendRequests(service.url, 10, 1);
+  await sendRequests(service.url, 10, { connections: 1 });
   expect(await service.stop()).toBe(0);
   const spans = sink.text();
   expect(spans.match(/http\.route/g)).toHaveLength(10);
@@ -50,7 +50,7 @@ it.each([
   const sink = await startSink();
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: sink.url, LOG_LEVEL: 'warn', LEAKS: 'history', ...more };
   const service = await startLeakyService({ env });
-  await sendRequests(service.url, 3, 1);
+  await sendRequests(service.url, 3, { connections: 1 });
   await fetch(`${service.url}/api/data`, { method: 'POST', body: 'x'.repeat(5_000) });
   expect(await service.stop()).toBe(0);
   const spans = sink.text();
@@ -61,11 +61,32 @@ it.each([
   sink.server.close();
 });
 
+it('keeps no span, and no more of a connection than is set, where a call has no end', async () => {
+  const [sink, upstream] = await Promise.all([startSink(), startUpstream({ env: { LATENCY_MS: '5' } })]);
+  const set_bytes = 32_768;
+  const connections = 400;
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: sink.url, LOG_LEVEL: 'warn', UPSTREAM_URL: upstream.url };
+  const service = await startLeakyService({ env, nodeFlags: [keepCode] });
+  await post(service.url, '/admin/leaks/sockets', { enabled: true, bytes_per_request: set_bytes, one_in: 1 });
+  await sendRequests(service.url, 600);
+  const before = await readSettled(service.url);
+  await sendRequests(service.url, connections);
+  // Spans of requests that are over wait for a moment to be sent.
+  await expect
+    .poll(async () => Math.abs(((await readSettled(service.url)) - before) / connections / set_bytes - 1), {
+      interval: 500,
+      timeout: 20_000,
+    })
+    .toBeLessThan(0.15);
+  await Promise.all([service.stop(), upstream.stop()]);
+  sink.server.close();
+});
+
 it('neither fails nor grows when the collector is gone', async () => {
   // Nothing listens on port 1. Spans that wait to be dropped are no growth: the queue is bounded and runs empty.
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', LOG_LEVEL: 'warn' };
   const service = await startLeakyService({ env });
-  await sendRequests(service.url, 8_000);
+  await sendRequests(service.url, 4_000);
   let before = await readHeld(service.url);
   await expect
     .poll(

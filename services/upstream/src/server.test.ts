@@ -42,6 +42,20 @@ describe('the upstream', () => {
     expect((await (await fetch(`${url}/data?bytes=0`)).bytes()).length).toBe(0);
   });
 
+  it('sends the first part of a body at once and the rest a moment later, where it is asked to', async ({
+    url,
+  }) => {
+    const response = await fetch(`${url}/data?bytes=30000&first_bytes=10000`);
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    const arrivals: { readonly at_ms: number; readonly length: number }[] = [];
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      arrivals.push({ at_ms: performance.now(), length: part.value.length });
+    const [first, last] = [arrivals[0], arrivals.at(-1)];
+    expect(first?.length).toBe(10_000);
+    expect(arrivals.reduce((sum, { length }) => sum + length, 0)).toBe(30_000);
+    expect((last?.at_ms ?? 0) - (first?.at_ms ?? 0)).toBeGreaterThan(200);
+  });
+
   it('lets one request override the settings, and keeps them', async ({ url }) => {
     const started = performance.now();
     expect((await fetch(`${url}/data?latency_ms=60`)).status).toBe(200);

@@ -10,6 +10,12 @@ export interface Settings {
   readonly failure_ratio: number;
 }
 
+/** How one request is answered. */
+export interface Answer extends Settings {
+  /** How much of the body comes at once; the rest follows a moment later. All of it where it is not said. */
+  readonly first_bytes?: number;
+}
+
 export type SettingName = keyof Settings;
 
 /** Bounds that keep one request from holding a connection or the network for ever. */
@@ -41,13 +47,20 @@ const queryNames = { latency_ms: 'latency_ms', bytes: 'body_bytes', failure_rati
 /** Says which page is wanted; all pages are answered alike. */
 const pageName = 'page';
 
+/** How much comes at once: a matter of one request only. */
+const firstName = 'first_bytes';
+
 /** `current` with one request's overrides, as in `?latency_ms=5&bytes=100`. Throws as `changeSettings` does. */
-export function overrideSettings(current: Settings, query: URLSearchParams): Settings {
-  let settings = current;
+export function overrideSettings(current: Settings, query: URLSearchParams): Answer {
+  let settings: Answer = current;
   for (const [name, text] of query) {
     if (name === pageName) continue;
+    if (name === firstName) {
+      settings = { ...settings, first_bytes: parseSetting('body_bytes', text) };
+      continue;
+    }
     if (!Object.hasOwn(queryNames, name)) {
-      throw invalid('query', `only ${Object.keys(queryNames).join(', ')}`, name);
+      throw invalid('query', `only ${[...Object.keys(queryNames), firstName].join(', ')}`, name);
     }
     const setting = queryNames[name as keyof typeof queryNames];
     settings = { ...settings, [setting]: parseSetting(setting, text) };

@@ -4,7 +4,13 @@ import type { ContainerMemory } from '../memory/container.ts';
 import { collectGarbage } from '../memory/gc.ts';
 import { megabytes, readProcessMemory } from '../memory/process.ts';
 
-export function memoryRoutes(readContainer: () => ContainerMemory | null): Route[] {
+export interface MemoryDeps {
+  readonly readContainer: () => ContainerMemory | null;
+  /** Another server that this one writes to: whoever has garbage collected measures, and wants its use of now. */
+  readonly remote: { read(): Promise<void> };
+}
+
+export function memoryRoutes({ readContainer, remote }: MemoryDeps): Route[] {
   return [
     {
       method: 'get',
@@ -37,7 +43,7 @@ export function memoryRoutes(readContainer: () => ContainerMemory | null): Route
       summary: 'Collects all garbage now; the readings before and after.',
       handler: async (_request, response) => {
         const before = readProcessMemory();
-        await collectGarbage();
+        await Promise.all([collectGarbage(), remote.read()]);
         const after = readProcessMemory();
         const freed_bytes =
           before.heap_used_bytes + before.external_bytes - after.heap_used_bytes - after.external_bytes;

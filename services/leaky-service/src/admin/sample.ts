@@ -1,14 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
 import type { Route } from '@leak-lab/json-service';
+import { reloadPath } from '../api/blocklist.ts';
 import type { InFlightRequests } from '../http/in-flight.ts';
+import type { Blindness } from '../incidents/blindness.ts';
 import type { Switchboard } from '../leaks/switchboard.ts';
 import type { ContainerMemory } from '../memory/container.ts';
 import type { EventLoopReading } from '../memory/event-loop.ts';
 import type { GcWatch } from '../memory/gc-watch.ts';
-import { requestTotals } from '../metrics/http.ts';
+import { bodyBytesTotal } from '../metrics/bodies.ts';
+import { answeredWell, requestTotals } from '../metrics/http.ts';
 import { activeResources, openSockets } from '../metrics/resources.ts';
 import type { UpstreamClient } from '../upstream/client.ts';
+import type { ValkeyServer } from '../valkey/server.ts';
 
 export interface SampleDeps {
   readonly readContainer: () => ContainerMemory | null;
@@ -16,9 +20,9 @@ export interface SampleDeps {
   readonly eventLoop: { read(): EventLoopReading };
   readonly inFlight: InFlightRequests;
   readonly upstream: UpstreamClient;
+  readonly valkey: ValkeyServer;
   readonly switchboard: Switchboard;
-  /** Whether nothing may be said of leaks. */
-  readonly blind: boolean;
+  readonly blind: Blindness;
 }
 
 const mostInFlight = 10;
@@ -58,13 +62,23 @@ function takeSample(deps: SampleDeps, asking: IncomingMessage): object {
     container: deps.readContainer(),
     requests: {
       ...requestTotals(),
+      body_bytes_total: bodyBytesTotal(),
       // Without the one that asks.
       in_flight: inFlight.count - 1,
       oldest_in_flight: inFlight.oldest(mostInFlight, asking),
     },
+    reloads_total: answeredWell(reloadPath),
     resources: readResources(deps.upstream),
-    ...(!deps.blind && { leaks: readLeaks(deps.switchboard) }),
+    remote: readRemote(deps.valkey),
+    ...(!deps.blind.now() && { leaks: readLeaks(deps.switchboard) }),
   };
+}
+
+/** The server that this one writes to; `null` where there is none or it does not answer. */
+function readRemote({ usage }: ValkeyServer): object | null {
+  if (!usage) return null;
+  const { used_memory_bytes, maxmemory_bytes, keys, keys_with_expiry } = usage;
+  return { used_memory_bytes, limit_bytes: maxmemory_bytes ?? null, keys, keys_with_expiry };
 }
 
 function readProcess(): object {
@@ -80,11 +94,15 @@ function readProcess(): object {
   };
 }
 
-function readResources({ jobs }: UpstreamClient): object {
+function readResources({ jobs, connectionsOpened, connectionStates, outcomes }: UpstreamClient): object {
   const active = activeResources();
   return {
     open_sockets: openSockets(active),
     timers: (active['Timeout'] ?? 0) + (active['Immediate'] ?? 0),
+    upstream_connections_opened_total: connectionsOpened,
+    upstream_connections_busy: connectionStates.busy,
+    upstream_calls_total: Object.values(outcomes).reduce((sum, count) => sum + count, 0),
+    upstream_calls_unfinished: outcomes.never_finished,
     pending_jobs: jobs.waiting,
     running_jobs: jobs.busy,
   };
@@ -92,8 +110,10 @@ function readResources({ jobs }: UpstreamClient): object {
 
 function readLeaks(switchboard: Switchboard): object[] {
   return Object.values(switchboard.states()).map(
-    ({ id, enabled, entries, retained_bytes, bytes_per_request }) => ({
+    ({ id, unit, one_in, enabled, entries, retained_bytes, bytes_per_request }) => ({
       id,
+      unit,
+      one_in,
       enabled,
       entries,
       retained_bytes,

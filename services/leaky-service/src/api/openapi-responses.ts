@@ -25,7 +25,9 @@ function refusalsOfItsKind({ method, path, body, query }: Route): Readonly<Recor
     ...(method === 'get' ? [] : (['origin_not_allowed'] as const)),
     ...(isAdmin ? (['caller_not_allowed', 'admin_required'] as const) : []),
     ...(query ? (['bad_request'] as const) : []),
-    ...(body ? (['invalid_json', 'invalid_body', 'body_too_large', 'unsupported_format'] as const) : []),
+    ...(body
+      ? (['invalid_json', 'too_deep', 'invalid_body', 'body_too_large', 'unsupported_format'] as const)
+      : []),
   );
 }
 

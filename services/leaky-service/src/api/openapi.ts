@@ -36,7 +36,7 @@ async function describe(routes: readonly Route[]): Promise<object> {
   const { toJsonSchema } = await import('@valibot/to-json-schema');
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
-    const { method, path, summary, body, query } = route;
+    const { method, path, summary, body, bodyIsOptional, query } = route;
     const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
       name,
       in: 'path',
@@ -53,7 +53,7 @@ async function describe(routes: readonly Route[]): Promise<object> {
       summary,
       ...(parameters.length > 0 && { parameters }),
       ...(body && {
-        requestBody: { required: true, content: jsonContent(withoutDialect(toJsonSchema(body))) },
+        requestBody: { required: !bodyIsOptional, content: jsonContent(withoutDialect(toJsonSchema(body))) },
       }),
       responses: responsesOf(route),
     };

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { OrderFeed } from '../orders/feed.ts';
+import type { Order } from '../orders/order.ts';
 import type { UpstreamClient } from '../upstream/client.ts';
+import type { ValkeyServer } from '../valkey/server.ts';
 
 /** A part of the service that does something for a request, and holds memory for it. */
 export interface Feature {
@@ -9,8 +11,8 @@ export interface Feature {
   entries(): number;
   /** What they hold, in bytes, by the feature's own count. */
   bytes(): number;
-  /** Lets go of everything. */
-  clear(): void;
+  /** Lets go of everything; where that is another server's to do, it takes a moment. Never rejects. */
+  clear(): void | Promise<void>;
 }
 
 /** One request, as the features see it. */
@@ -22,6 +24,16 @@ export interface RequestContext {
   readonly headers: Readonly<IncomingHttpHeaders>;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
+  /** What the request brought, as it came; none where it brought nothing. */
+  readonly body?: Buffer | undefined;
+  /** Which version the caller wants to be loaded, where it names one. */
+  readonly version?: string | undefined;
+  /** Calls `done` once, when the request has been answered or its caller has gone. */
+  readonly onAnswered: (done: () => void) => void;
+  /** The orders as this request sees them, where a feature keeps them current for it. */
+  view?: { readonly orders: readonly Order[] };
+  /** What is to be said in the answer. */
+  readonly notes?: Record<string, string | number | boolean>;
 }
 
 /** What features are made of. The size may be changed while they run; it holds for what comes after. */
@@ -30,4 +42,7 @@ export interface FeatureOptions {
   entry_bytes: number;
   readonly feed: OrderFeed;
   readonly upstream: UpstreamClient;
+  readonly valkey: ValkeyServer;
+  /** How long a session lasts after its last request. */
+  readonly session_seconds: number;
 }

@@ -6,16 +6,16 @@ const viewHeader_bytes = 200;
 
 /** A page of orders as one request sees it: a price that changes while it is answered is changed here too. */
 class OrderView {
-  readonly #orders: Order[];
+  readonly orders: Order[];
 
   constructor(orders: Order[]) {
-    this.#orders = orders;
+    this.orders = orders;
   }
 
   apply(change: Pick<Order, 'number' | 'price_cents'>): void {
-    const at = this.#orders.findIndex((order) => order.number === change.number);
-    const order = this.#orders[at];
-    if (order) this.#orders[at] = { ...order, price_cents: change.price_cents };
+    const at = this.orders.findIndex((order) => order.number === change.number);
+    const order = this.orders[at];
+    if (order) this.orders[at] = { ...order, price_cents: change.price_cents };
   }
 }
 
@@ -28,10 +28,11 @@ export class OrderViews implements Feature {
     this.#options = options;
   }
 
-  handle(_request: RequestContext): void {
+  handle(request: RequestContext): void {
     const { entry_bytes, feed } = this.#options;
     const view = new OrderView(pageOfOrders(entry_bytes - viewHeader_bytes));
     feed.on('change', (change) => view.apply(change));
+    request.view = view;
     this.#bytes += entry_bytes;
   }
 

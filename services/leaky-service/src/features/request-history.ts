@@ -35,6 +35,11 @@ export class RequestHistory implements Feature {
     this.#bytes += entry_bytes;
   }
 
+  /** The record of a request, by its id. */
+  find(id: string): RequestRecord | undefined {
+    return this.#records.find((record) => record.id === id);
+  }
+
   entries(): number {
     return this.#records.length;
   }

@@ -30,6 +30,11 @@ export class ResponseCache implements Feature {
     this.#bytes += body.length + entryHeader_bytes;
   }
 
+  /** The document that is kept for a question, whoever asked it first. */
+  documentFor(request: RequestContext): string | undefined {
+    return this.#responses.get(cacheKey(request))?.body;
+  }
+
   entries(): number {
     return this.#responses.size;
   }

@@ -10,7 +10,7 @@ export class OrderViews implements Feature {
     this.#options = options;
   }
 
-  async handle(_request: RequestContext): Promise<void> {
+  handle(request: RequestContext): void {
     const { entry_bytes, feed } = this.#options;
     const orders = pageOfOrders(entry_bytes);
     const follow = (change: Pick<Order, 'number' | 'price_cents'>) => {
@@ -20,13 +20,11 @@ export class OrderViews implements Feature {
     };
     feed.on('change', follow);
     this.#open += 1;
-    try {
-      // The rest of the answer is made in later turns of the loop; until then prices may change.
-      await new Promise<void>((resolve) => setImmediate(resolve));
-    } finally {
+    request.view = { orders };
+    request.onAnswered(() => {
       feed.off('change', follow);
       this.#open -= 1;
-    }
+    });
   }
 
   entries(): number {

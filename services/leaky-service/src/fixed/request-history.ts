@@ -33,6 +33,11 @@ export class RequestHistory implements Feature {
     this.#next = (this.#next + 1) % mostRecords;
   }
 
+  /** The record of a request, by its id; of one of the last fifty. */
+  find(id: string): RequestRecord | undefined {
+    return this.#records.find((record) => record.id === id);
+  }
+
   entries(): number {
     return this.#records.length;
   }

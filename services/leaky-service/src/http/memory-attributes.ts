@@ -4,13 +4,13 @@ import type { Attributes } from '@opentelemetry/api';
 /**
  * What a hunt for a leak wants to know of a request beside HTTP: how many bytes the heap and what it owns outside took
  * when the request was over, garbage included (resident memory would cost ten times as much), and which leaks were on,
- * where that may be said.
+ * as far as `leaksOn` tells.
  */
-export function memoryAttributes(leaksOn?: () => readonly string[]): () => Attributes {
+export function memoryAttributes(leaksOn: () => readonly string[]): () => Attributes {
   const usedMemory = usedMemoryReader();
   return () => {
     const attributes: Attributes = { 'process.memory.used_after': usedMemory() };
-    const on = leaksOn?.() ?? [];
+    const on = leaksOn();
     if (on.length > 0) attributes['leak.ids'] = [...on];
     return attributes;
   };

@@ -3,6 +3,7 @@ import { answerError, refuse, refuseForeignPages } from '@leak-lab/json-service'
 import { beginServerSpan, endServerSpan, withinSpan } from '@leak-lab/tracing/server-span';
 import { type Attributes, TraceFlags } from '@opentelemetry/api';
 import type { Logger } from 'pino';
+import { nothingAt } from '../errors.ts';
 import { countBody } from '../metrics/bodies.ts';
 import { countAnswer } from '../metrics/http.ts';
 import { program } from '../program.ts';
@@ -61,7 +62,9 @@ export function createService({
       return;
     }
     // Without one, Express makes a last resort of its own for each request, which costs more and shows its stack.
-    const unanswered = (error?: unknown): void => answerError(response, error, { logger, program });
+    // It comes with no error where Express sees no path in the address, as in `//#@a`.
+    const unanswered = (error: unknown = nothingAt(request.url ?? '')): void =>
+      answerError(response, error, { logger, program });
     if (span) withinSpan(span, () => app(request, response, unanswered));
     else app(request, response, unanswered);
   });

@@ -1,14 +1,19 @@
+import type { Drive } from '@leak-lab/workload';
 import { ServiceError } from '../errors.ts';
-import type { Feature, FeatureOptions, RequestContext } from '../features/feature.ts';
+import type { Feature, FeatureOptions } from '../features/feature.ts';
 import { megabytes } from '../memory/process.ts';
-import type { Leak, Preset, Variant } from './leak.ts';
+import type { Amount, Leak, Preset, Variant } from './leak.ts';
+import { Path } from './path.ts';
 
 /** What may be said of a leak at once; what is not said stays as it is. */
 export interface LeakChange {
   readonly enabled: boolean;
   readonly bytes_per_request?: number | undefined;
+  readonly one_in?: number | undefined;
   readonly preset?: Preset | undefined;
   readonly variant?: Variant | undefined;
+  /** Makes the feature of the variant `learner`, which is then made anew. */
+  readonly make?: ((options: FeatureOptions) => Feature) | undefined;
 }
 
 /** A leak as it stands, as the admin API tells it. */
@@ -16,7 +21,9 @@ export interface LeakState {
   readonly id: string;
   readonly enabled: boolean;
   readonly variant: Variant;
+  /** For another unit: what each unit keeps. */
   readonly bytes_per_request: number;
+  readonly one_in: number;
   readonly entries: number;
   /** The same as `entries`, as lab 16 names it for listeners. */
   readonly count: number;
@@ -26,34 +33,50 @@ export interface LeakState {
   readonly memory: Leak['memory'];
   readonly control: boolean;
   readonly symptom: string;
+  readonly drive: Drive;
+  /** Names of sizes: `default`, and where there are such, `field` and `fast`. */
+  readonly presets: readonly string[];
 }
 
 interface Position {
   readonly leak: Leak;
   readonly options: FeatureOptions;
+  one_in: number;
   enabled: boolean;
   variant: Variant;
   feature: Feature;
+  /** The name of the feature's class, in each of its variants. */
+  readonly className: string;
 }
 
 /** Where leaks are switched on and off. A leak that is off is not on the path of a request. */
 export class Switchboard {
   readonly #positions: ReadonlyMap<string, Position>;
-  #active: readonly Feature[] = [];
+  readonly #paths = new Map<string, Path>();
   #activeIds: readonly string[] = [];
+  #learnersIds: ReadonlySet<string> = new Set();
+  readonly #followers: (() => void)[] = [];
+  #clearing: Promise<unknown> = Promise.resolve();
 
   constructor(catalogue: readonly Leak[], parts: Omit<FeatureOptions, 'entry_bytes'>) {
     this.#positions = new Map(
       catalogue.map((leak) => {
-        const options: FeatureOptions = { ...parts, entry_bytes: leak.presets.default };
-        return [leak.id, { leak, options, enabled: false, variant: 'leaky', feature: leak.create(options) }];
+        const { bytes: entry_bytes, one_in = 1 } = leak.presets.default;
+        const options: FeatureOptions = { ...parts, entry_bytes };
+        const feature = leak.create(options);
+        const className = feature.constructor.name;
+        return [leak.id, { leak, options, one_in, enabled: false, variant: 'leaky', feature, className }];
       }),
     );
   }
 
-  /** Whether any feature wants to see requests: asked before a request's context is made. */
-  get isActive(): boolean {
-    return this.#active.length > 0;
+  /** What is done beside answering for the requests of one route. */
+  at(path: string): Path {
+    const found = this.#paths.get(path);
+    if (found) return found;
+    const made = new Path();
+    this.#paths.set(path, made);
+    return made;
   }
 
   /** The leaks that are on. */
@@ -61,41 +84,53 @@ export class Switchboard {
     return this.#activeIds;
   }
 
-  /** Hands a request to all features that are on. Waits for those that need time. */
-  async handle(request: RequestContext): Promise<void> {
-    for (const feature of this.#active) {
-      // A built-in function calls it, so V8 cannot inline it here once it is hot: a heap profile shows no inlined function,
-      // and what the feature allocates would be laid at this function's door.
-      const [unfinished] = Array.from([request], feature.handle, feature);
-      if (unfinished) await unfinished;
-    }
+  /** Those that run as the learner wrote them, on or off. */
+  get learnersIds(): ReadonlySet<string> {
+    return this.#learnersIds;
   }
 
-  /** Throws `unknown_leak` for an id that is not in the catalogue, `invalid_body` for a preset that it lacks. */
+  /** Called after each change. */
+  onChange(follower: () => void): void {
+    this.#followers.push(follower);
+  }
+
+  /** The name of the class that a leak's feature has in each variant. Throws `unknown_leak`. */
+  classNameOf(id: string): string {
+    return this.#position(id).className;
+  }
+
+  /** Sees that what a leak cannot do without is there, and changes nothing. Rejects with the `ServiceError` that says what is not. */
+  async prepare(id: string): Promise<void> {
+    const { leak, options } = this.#position(id);
+    if (leak.needs) await options[leak.needs].connect();
+  }
+
+  /**
+   * Throws `unknown_leak` for an id that is not in the catalogue, `invalid_body` for a preset that it lacks, `no_valkey` where it
+   * needs one and none is configured.
+   */
   change(id: string, change: LeakChange): LeakState {
     const position = this.#position(id);
-    const size_bytes = this.#sizeAfter(position, change);
+    const amount = amountAfter(position, change);
+    if (change.enabled && position.leak.needs) position.options[position.leak.needs].open();
     const variant = change.variant ?? position.variant;
-    if (variant !== position.variant) {
-      position.feature.clear();
+    if (change.make !== undefined || variant !== position.variant) {
+      const feature = (change.make ?? makerOf(position.leak, variant))(position.options);
+      this.#clear(position.feature);
       position.variant = variant;
-      position.feature =
-        variant === 'fixed'
-          ? position.leak.createFixed(position.options)
-          : position.leak.create(position.options);
+      position.feature = feature;
     }
-    position.options.entry_bytes = size_bytes;
+    position.options.entry_bytes = amount.bytes;
+    position.one_in = amount.one_in;
     position.enabled = change.enabled;
-    const active = [...this.#positions.values()].filter(({ enabled }) => enabled);
-    this.#active = active.map(({ feature }) => feature);
-    this.#activeIds = active.map(({ leak }) => leak.id);
+    this.#lay();
     return stateOf(position);
   }
 
   /** Lets go of what a leak holds, or all of them (`"all"`); what is on stays on. */
   clear(id: string): Record<string, LeakState> {
     const chosen = id === 'all' ? [...this.#positions.values()] : [this.#position(id)];
-    for (const { feature } of chosen) feature.clear();
+    for (const { feature } of chosen) this.#clear(feature);
     return Object.fromEntries(chosen.map((position) => [position.leak.id, stateOf(position)]));
   }
 
@@ -107,6 +142,11 @@ export class Switchboard {
     this.clear('all');
   }
 
+  /** Resolves when all that was cleared is gone, on other servers too. */
+  async cleared(): Promise<void> {
+    await this.#clearing;
+  }
+
   /** Throws `unknown_leak` for an id that is not in the catalogue. */
   state(id: string): LeakState {
     return stateOf(this.#position(id));
@@ -114,6 +154,26 @@ export class Switchboard {
 
   states(): Record<string, LeakState> {
     return Object.fromEntries([...this.#positions].map(([id, position]) => [id, stateOf(position)]));
+  }
+
+  #clear(feature: Feature): void {
+    const going = feature.clear();
+    if (going) this.#clearing = Promise.all([this.#clearing, going]);
+  }
+
+  /** Puts what is on onto the paths of its requests, and nothing else. */
+  #lay(): void {
+    const active = [...this.#positions.values()].filter(({ enabled }) => enabled);
+    this.#activeIds = active.map(({ leak }) => leak.id);
+    const all = [...this.#positions.values()];
+    this.#learnersIds = new Set(
+      all.filter(({ variant }) => variant === 'learner').map(({ leak }) => leak.id),
+    );
+    const byPath = Map.groupBy(active, ({ leak }) => leak.drive.path);
+    for (const path of new Set([...this.#paths.keys(), ...byPath.keys()])) {
+      this.at(path).lay(byPath.get(path) ?? []);
+    }
+    for (const follower of this.#followers) follower();
   }
 
   #position(id: string): Position {
@@ -129,21 +189,47 @@ export class Switchboard {
       },
     );
   }
-
-  #sizeAfter({ leak, options }: Position, { bytes_per_request, preset }: LeakChange): number {
-    if (bytes_per_request !== undefined) return bytes_per_request;
-    if (preset === undefined) return options.entry_bytes;
-    const size_bytes = leak.presets[preset];
-    if (size_bytes !== undefined) return size_bytes;
-    throw new ServiceError(
-      'invalid_body',
-      `No figure from the field is known for ${leak.id}: leave "preset" out, or give "bytes_per_request".`,
-      { field: 'preset', came: preset, expected: Object.keys(leak.presets) },
-    );
-  }
 }
 
-function stateOf({ leak, options, enabled, variant, feature }: Position): LeakState {
+const makerOf = (leak: Leak, variant: Variant): ((options: FeatureOptions) => Feature) =>
+  variant === 'fixed' ? leak.createFixed : leak.create;
+
+/** A size that is said goes before that of a preset, and what is not said stays. */
+function amountAfter({ leak, options, one_in }: Position, change: LeakChange): Required<Amount> {
+  refuseTooSmall(leak, change.bytes_per_request);
+  const chosen =
+    change.preset === undefined ? { bytes: options.entry_bytes, one_in } : presetOf(leak, change.preset);
+  return {
+    bytes: change.bytes_per_request ?? chosen.bytes,
+    one_in: change.one_in ?? chosen.one_in ?? 1,
+  };
+}
+
+function refuseTooSmall({ id, unit, least_bytes = 0 }: Leak, bytes: number | undefined): void {
+  if (bytes === undefined || bytes >= least_bytes) return;
+  throw new ServiceError(
+    'invalid_body',
+    `bytes_per_request: expected >=${least_bytes}, got ${bytes}. A ${unit} of ${id} weighs as much by itself.`,
+    { field: 'bytes_per_request', came: bytes, expected: `>=${least_bytes}` },
+  );
+}
+
+function presetOf({ id, presets }: Leak, preset: Preset): Amount {
+  const amount = presets[preset];
+  if (amount !== undefined) return amount;
+  const known = Object.keys(presets);
+  const why =
+    preset === 'field'
+      ? `No figure from the field is known for ${id}`
+      : `There is no preset "${preset}" for ${id}, which has ${known.join(', ')}`;
+  throw new ServiceError('invalid_body', `${why}: leave "preset" out, or give "bytes_per_request".`, {
+    field: 'preset',
+    came: preset,
+    expected: known,
+  });
+}
+
+function stateOf({ leak, options, one_in, enabled, variant, feature }: Position): LeakState {
   const entries = feature.entries();
   const retained_bytes = feature.bytes();
   return {
@@ -151,6 +237,7 @@ function stateOf({ leak, options, enabled, variant, feature }: Position): LeakSt
     enabled,
     variant,
     bytes_per_request: options.entry_bytes,
+    one_in,
     entries,
     count: entries,
     retained_bytes,
@@ -159,5 +246,7 @@ function stateOf({ leak, options, enabled, variant, feature }: Position): LeakSt
     memory: leak.memory,
     control: leak.control,
     symptom: leak.symptom,
+    drive: leak.drive,
+    presets: Object.keys(leak.presets),
   };
 }

@@ -1,5 +1,6 @@
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
+import { MajorCollections } from './major-collections.ts';
 
 const kindNames: Readonly<Record<number, GcKind>> = {
   [constants.NODE_PERFORMANCE_GC_MAJOR]: 'major',
@@ -18,7 +19,9 @@ export interface GcTotals {
 
 /** What was left after the last major collection, bytes. */
 export interface AfterGc {
+  /** In the moment it ended. */
   readonly heap_used_bytes: number;
+  /** In the moment it was told of, a turn of the loop or two later: what is outside of the heap is given back by finalizers. */
   readonly external_bytes: number;
 }
 
@@ -32,19 +35,26 @@ export class GcWatch {
     other: { count: 0, seconds: 0 },
   };
   readonly #observer: PerformanceObserver;
+  readonly #majors = new MajorCollections();
   #afterMajor: AfterGc | undefined;
 
   /** `each` hears of every collection: its kind and how long the program stood still. */
   constructor(each: (kind: GcKind, seconds: number) => void = () => undefined) {
     this.#observer = new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
+      const entries = list.getEntries();
+      const majorsBefore = this.totals.major.count;
+      for (const entry of entries) {
         const { kind } = (entry as unknown as { detail: { kind: number } }).detail;
         const name = kindNames[kind] ?? 'other';
         const seconds = entry.duration / 1000;
         this.totals[name].count += 1;
         this.totals[name].seconds += seconds;
         each(name, seconds);
-        if (name === 'major') this.#afterMajor = heapNow();
+      }
+      const left_bytes = this.#majors.told(entries.length, this.totals.major.count > majorsBefore);
+      if (left_bytes !== undefined) {
+        const external_bytes = getHeapStatistics().external_memory;
+        this.#afterMajor = { heap_used_bytes: left_bytes, external_bytes };
       }
     });
     this.#observer.observe({ entryTypes: ['gc'] });
@@ -57,10 +67,6 @@ export class GcWatch {
 
   stop(): void {
     this.#observer.disconnect();
+    this.#majors.stop();
   }
-}
-
-function heapNow(): AfterGc {
-  const { used_heap_size, external_memory } = getHeapStatistics();
-  return { heap_used_bytes: used_heap_size, external_bytes: external_memory };
 }

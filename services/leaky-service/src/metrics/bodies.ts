@@ -24,6 +24,13 @@ export function countBody(
   seriesOf(route ?? unmatchedRoute).observe(Number(announced), traceId);
 }
 
+/** All that requests have brought so far, by what they announced, bytes. */
+export function bodyBytesTotal(): number {
+  let total = 0;
+  for (const { sum } of byRoute.values()) total += sum;
+  return total;
+}
+
 function seriesOf(route: string): HistogramSeries {
   const found = byRoute.get(route);
   if (found) return found;

@@ -33,6 +33,12 @@ export function requestTotals(): { total: number; errors: number; duration_secon
   return totals;
 }
 
+/** Requests of one route that were answered with 2xx so far. */
+export function answeredWell(route: string): number {
+  const methods = [...(byRoute.get(route)?.values() ?? [])];
+  return methods.reduce((total, byStatus) => total + (byStatus[2]?.count ?? 0), 0);
+}
+
 /** A path that matches no route: one label for all of them, whatever a scanner tries. */
 export const unmatchedRoute = 'unmatched';
 const statusClasses = ['?', '1xx', '2xx', '3xx', '4xx', '5xx'];

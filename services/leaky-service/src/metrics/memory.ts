@@ -21,12 +21,12 @@ export function addMemoryMetrics(readContainer: () => ContainerMemory | null): G
   );
   gauge(
     'nodejs_heap_used_after_gc_bytes',
-    'What was alive on the heap right after the last major collection; absent before the first.',
+    'What was alive on the heap right after the last major collection; the service makes one as it starts.',
     () => watch.afterMajor?.heap_used_bytes,
   );
   gauge(
     'nodejs_external_after_gc_bytes',
-    'What objects of the heap owned outside of it right after the last major collection; absent before the first.',
+    'What objects of the heap owned outside of it right after the last major collection; the service makes one as it starts.',
     () => watch.afterMajor?.external_bytes,
   );
   gauge(

@@ -53,13 +53,18 @@ export function addDefaultMetrics(): void {
   );
 }
 
+/** A metric that can be taken away for a while: then not even its name is told. */
+export interface Showing {
+  show(isShown: boolean): void;
+}
+
 /** A gauge that is read when it is asked for. `read` returns one value, or one for each set of labels. */
 export function gauge<const Label extends string = never>(
   name: string,
   help: string,
   read: () => number | Iterable<readonly [Readonly<Record<Label, string>>, number]> | undefined,
   labelNames: readonly Label[] = [],
-): void {
+): Showing {
   const made = new client.Gauge<Label>({
     name,
     help,
@@ -75,6 +80,13 @@ export function gauge<const Label extends string = never>(
     },
   });
   register(made, name);
+  return {
+    show(isShown) {
+      const known = registry.getSingleMetric(name);
+      if (isShown && known === undefined) registry.registerMetric(made);
+      else if (!isShown && known === (made as client.Metric)) registry.removeSingleMetric(name);
+    },
+  };
 }
 
 /** A counter whose count is kept elsewhere and read when it is asked for. */

@@ -13,8 +13,8 @@ export function addUpstreamMetrics(upstream: UpstreamClient): void {
   );
   gauge(
     'upstream_queue_length',
-    'Jobs that wait for a connection to the upstream.',
-    () => upstream.jobs.waiting,
+    'Jobs and calls that wait for a connection to the upstream.',
+    () => upstream.waiting,
   );
   gauge(
     'upstream_connections',

@@ -11,7 +11,7 @@ const customers = ['Adebayo', 'Brandt', 'Costa', 'Dupont', 'Eriksen', 'Fischer',
 const items = ['lamp', 'desk', 'chair', 'shelf', 'rug', 'mirror', 'clock', 'vase'];
 
 /** An order with a header of five fields weighs this much beside the letters of its note (64-bit V8), bytes. */
-export const orderHeader_bytes = 24 + 5 * 8 + 16 + 8;
+const orderHeader_bytes = 24 + 5 * 8 + 16 + 8;
 const usualNote_bytes = 160;
 
 let last = 0;
@@ -34,10 +34,13 @@ function newestOrder(note_bytes: number): Order {
     number: last,
     customer: customers[last % customers.length] as string,
     item: items[(last >> 3) % items.length] as string,
-    price_cents: 500 + ((last * 7919) % 90_000),
+    price_cents: priceOf(last),
     note: noteFor(last, note_bytes),
   };
 }
+
+/** The product stays below 2^31: beyond it V8 makes the price a number of its own, 16 bytes more for every order there is. */
+const priceOf = (number: number): number => 500 + (((number % 90_000) * 7919) % 90_000);
 
 const phrases = [
   'leave with the neighbour if nobody answers; ',

@@ -18,6 +18,8 @@ export interface Project {
   readonly measuring: readonly string[];
   /** Folders in it of code that makes values for whoever asks: what stays of them is the asking code's doing. */
   readonly makers: readonly string[];
+  /** Names a file outside of the folder that is the project's own code all the same, by its URL. */
+  readonly elsewhere?: (url: string) => string | undefined;
 }
 
 /**
@@ -27,8 +29,8 @@ export interface Project {
 export function placeOf(frames: readonly Frame[], project: Project): Place {
   let maker: Place | undefined;
   for (const frame of frames) {
-    if (!frame.url.startsWith(project.folder)) continue;
-    const file = frame.url.slice(project.folder.length);
+    const file = fileOf(frame, project);
+    if (file === undefined) continue;
     const isIn = (folder: string) => file.startsWith(folder);
     if (project.measuring.some(isIn)) return outside('the profiler');
     const place = placeIn(file, frame);
@@ -39,12 +41,17 @@ export function placeOf(frames: readonly Frame[], project: Project): Place {
 }
 
 /** How a frame is written in a stack: as a location of the project where it is its code, else by its package. */
-export function describeFrame(frame: Frame, { folder }: Project): string {
-  if (frame.url.startsWith(folder)) return placeIn(frame.url.slice(folder.length), frame).location;
+export function describeFrame(frame: Frame, project: Project): string {
+  const file = fileOf(frame, project);
+  if (file !== undefined) return placeIn(file, frame).location;
   const where =
     frame.url === '' ? '(V8)' : frame.url.replace(/^.*\/node_modules\//, '').replace(/^file:\/\//, '');
   return `${where}${frame.line > 0 ? `:${frame.line}` : ''} ${nameOf(frame)}`;
 }
+
+/** The file of the project that a frame is in; none where it is others' code. */
+const fileOf = ({ url }: Frame, { folder, elsewhere }: Project): string | undefined =>
+  url.startsWith(folder) ? url.slice(folder.length) : elsewhere?.(url);
 
 function placeIn(file: string, frame: Frame): Place {
   const name = nameOf(frame);

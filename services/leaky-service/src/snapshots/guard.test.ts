@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { Blindness } from '../incidents/blindness.ts';
 import { SnapshotGuard } from './guard.ts';
 import { countObjects } from './object-counts.ts';
 
@@ -16,7 +17,7 @@ it('what a leak adds between counting and judging is in the estimate', async () 
   let meanwhile = 0;
   const guard = new SnapshotGuard({
     readContainer: () => roomy,
-    blind: false,
+    blind: new Blindness(false),
     async count() {
       const counts = await countObjects();
       while (kept.length < meanwhile) kept.push(Array.from({ length: 1000 }, (_, index) => ({ index })));
@@ -40,7 +41,7 @@ it('room is left for garbage that gathers again, up to 16 MB less what the snaps
   const uses = [200, 100, 100, 100].map((mb) => mb * 2 ** 20);
   const guard = new SnapshotGuard({
     readContainer: () => ({ ...roomy, working_set_bytes: uses.shift() ?? 0 }),
-    blind: false,
+    blind: new Blindness(false),
   });
   const withGarbage = await guard.judge('file');
   const without = await guard.judge('file');

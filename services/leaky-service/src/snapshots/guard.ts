@@ -1,4 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
+import type { Blindness } from '../incidents/blindness.ts';
 import type { ContainerMemory } from '../memory/container.ts';
 import { collectAsLastResort } from '../memory/gc.ts';
 import { adviceFor } from './advice.ts';
@@ -32,7 +33,7 @@ export interface GuardWord {
 
 export interface GuardDeps {
   readonly readContainer: () => ContainerMemory | null;
-  readonly blind: boolean;
+  readonly blind: Blindness;
   /** How objects are counted. */
   readonly count?: typeof countObjects;
 }
