@@ -1,0 +1,69 @@
+import type {
+  Feature,
+  FeatureOptions,
+  RequestContext,
+} from '../../../../services/leaky-service/src/features/feature.ts';
+import { orderDocument } from '../../../../services/leaky-service/src/orders/order.ts';
+
+interface CachedResponse {
+  readonly body: string;
+  readonly storedAt: number;
+}
+
+/** Headers that change what is answered, or who may see it. */
+const varyOn = ['accept', 'accept-language', 'authorization', 'x-tenant'] as const;
+
+/** What the map's slot, the key and the entry itself weigh beside the body (64-bit V8), bytes. */
+const entryHeader_bytes = 216;
+
+const most = 200;
+
+/** Keeps the documents of the last questions; the one stored first goes first. */
+export class ResponseCache implements Feature {
+  readonly #responses = new Map<string, CachedResponse>();
+  readonly #options: FeatureOptions;
+  #bytes = 0;
+
+  constructor(options: FeatureOptions) {
+    this.#options = options;
+  }
+
+  handle(request: RequestContext): void {
+    const key = cacheKey(request);
+    if (this.#responses.has(key)) return;
+    const body = orderDocument(this.#options.entry_bytes - entryHeader_bytes);
+    this.#responses.set(key, { body, storedAt: request.receivedAt });
+    this.#bytes += body.length + entryHeader_bytes;
+    if (this.#responses.size <= most) return;
+    const [oldest] = this.#responses.keys();
+    this.#drop(oldest as string);
+  }
+
+  #drop(key: string): void {
+    this.#bytes -= (this.#responses.get(key)?.body.length ?? 0) + entryHeader_bytes;
+    this.#responses.delete(key);
+  }
+
+  /** The document that is kept for a question, whoever asked it first. */
+  documentFor(request: RequestContext): string | undefined {
+    return this.#responses.get(cacheKey(request))?.body;
+  }
+
+  entries(): number {
+    return this.#responses.size;
+  }
+
+  bytes(): number {
+    return this.#bytes;
+  }
+
+  clear(): void {
+    this.#responses.clear();
+    this.#bytes = 0;
+  }
+}
+
+function cacheKey(request: RequestContext): string {
+  const variant = varyOn.map((name) => request.headers[name] ?? '').join('|');
+  return `${request.method} ${request.url} ${variant}`;
+}

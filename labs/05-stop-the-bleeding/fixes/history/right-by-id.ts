@@ -1,0 +1,67 @@
+import type {
+  Feature,
+  FeatureOptions,
+  RequestContext,
+} from '../../../../services/leaky-service/src/features/feature.ts';
+import { type Order, pageOfOrders } from '../../../../services/leaky-service/src/orders/order.ts';
+
+/** What the record, its id, address and place in the list weigh beside the orders (64-bit V8), bytes. */
+const recordHeader_bytes = 230;
+
+const most_bytes = 1_000_000;
+
+/** A request and what was answered to it, for whoever looks into a complaint. */
+class RequestRecord {
+  readonly id: string;
+  readonly line: string;
+  readonly receivedAt: number;
+  readonly orders: readonly Order[];
+
+  constructor(request: RequestContext, orders: readonly Order[]) {
+    this.id = request.id;
+    this.line = `${request.method} ${request.url}`;
+    this.receivedAt = request.receivedAt;
+    this.orders = orders;
+  }
+}
+
+/** Requests in full, newest last: who looks into a complaint with a debugger sees what the customer saw. */
+export class RequestHistory implements Feature {
+  readonly #records = new Map<string, RequestRecord>();
+  readonly #options: FeatureOptions;
+  #bytes = 0;
+
+  constructor(options: FeatureOptions) {
+    this.#options = options;
+  }
+
+  handle(request: RequestContext): void {
+    const { entry_bytes } = this.#options;
+    const { id } = request;
+    this.#records.set(id, new RequestRecord(request, pageOfOrders(entry_bytes - recordHeader_bytes)));
+    this.#bytes += entry_bytes;
+    for (const oldest of this.#records.keys()) {
+      if (this.#bytes <= most_bytes) break;
+      this.#records.delete(oldest);
+      this.#bytes -= entry_bytes;
+    }
+  }
+
+  /** The record of a request, by its id. */
+  find(id: string): RequestRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  entries(): number {
+    return this.#records.size;
+  }
+
+  bytes(): number {
+    return this.#bytes;
+  }
+
+  clear(): void {
+    this.#records.clear();
+    this.#bytes = 0;
+  }
+}

@@ -1,0 +1,59 @@
+import type {
+  Feature,
+  FeatureOptions,
+  RequestContext,
+} from '../../../../services/leaky-service/src/features/feature.ts';
+import type { Order } from '../../../../services/leaky-service/src/orders/order.ts';
+
+const most = 100;
+
+/** A request and what was answered to it, for whoever looks into a complaint. */
+class RequestRecord {
+  readonly id: string;
+  readonly line: string;
+  readonly receivedAt: number;
+  readonly orders: readonly Order[];
+
+  constructor(request: RequestContext, orders: readonly Order[]) {
+    this.id = request.id;
+    this.line = `${request.method} ${request.url}`;
+    this.receivedAt = request.receivedAt;
+    this.orders = orders;
+  }
+}
+
+/** Requests in full, newest last: who looks into a complaint with a debugger sees what the customer saw. */
+export class RequestHistory implements Feature {
+  #records: RequestRecord[] = [];
+  readonly #options: FeatureOptions;
+  #bytes = 0;
+
+  constructor(options: FeatureOptions) {
+    this.#options = options;
+  }
+
+  handle(request: RequestContext): void {
+    const { entry_bytes } = this.#options;
+    this.#records.push(new RequestRecord(request, []));
+    this.#bytes += entry_bytes;
+    if (this.#records.length > most) this.#records.shift();
+  }
+
+  /** The record of a request, by its id. */
+  find(id: string): RequestRecord | undefined {
+    return this.#records.find((record) => record.id === id);
+  }
+
+  entries(): number {
+    return this.#records.length;
+  }
+
+  bytes(): number {
+    return this.#bytes;
+  }
+
+  clear(): void {
+    this.#records = [];
+    this.#bytes = 0;
+  }
+}
