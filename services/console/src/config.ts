@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { checkEnvironment, namesFrom, portNumber } from '@leak-lab/json-service';
 import * as v from 'valibot';
 
@@ -9,6 +10,9 @@ const environment = v.object({
   SHARED_DIRECTORY: v.optional(v.string()),
   SOURCE_DIRECTORY: v.optional(v.string()),
   DEATHS_FILE: v.optional(v.string()),
+  LABS_DIRECTORY: v.optional(v.string(), join(import.meta.dirname, '../../../labs')),
+  WORK_DIRECTORY: v.optional(v.string(), '.lab/work'),
+  PATIENT_URLS: v.optional(v.string(), ''),
   MODE: v.optional(v.picklist(['embedded', 'docker'], '"embedded" or "docker"'), 'embedded'),
   ALLOWED_HOSTS: v.optional(namesFrom, 'console'),
   ADMIN_TOKEN: v.optional(v.pipe(v.string(), v.minLength(8, 'at least 8 characters'))),
@@ -33,6 +37,12 @@ export interface Config {
   readonly sourceDirectory: string | undefined;
   /** Where the supervisor of the embedded lab writes each death. */
   readonly deathsFile: string | undefined;
+  /** The labs of the course, `NN-symptom` each. */
+  readonly labsDirectory: string;
+  /** Copies of the service's files, which a learner mends. */
+  readonly workDirectory: string;
+  /** Further services that a lab may have beside the first. */
+  readonly patientUrls: readonly string[];
   readonly mode: 'embedded' | 'docker';
   /** Names, lower case, under which the console may be addressed beside `localhost` and IP literals. */
   readonly allowedHosts: ReadonlySet<string>;
@@ -52,6 +62,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sharedDirectory: values.SHARED_DIRECTORY,
     sourceDirectory: values.SOURCE_DIRECTORY,
     deathsFile: values.DEATHS_FILE,
+    labsDirectory: values.LABS_DIRECTORY,
+    workDirectory: values.WORK_DIRECTORY,
+    patientUrls: values.PATIENT_URLS.split(',').filter(Boolean),
     mode: values.MODE,
     allowedHosts: new Set(values.ALLOWED_HOSTS.map((name) => name.toLowerCase())),
     adminToken: values.ADMIN_TOKEN,

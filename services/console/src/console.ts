@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { Analyses } from './analysis/analyses.ts';
 import { allocationRoutes } from './api/allocations.ts';
+import { courseRoutes } from './api/course.ts';
 import { deathRoutes } from './api/deaths.ts';
 import { diffRoutes } from './api/diffs.ts';
 import { evidenceRoutes } from './api/evidence.ts';
@@ -10,7 +11,11 @@ import { readNow } from './api/now.ts';
 import { serviceRoutes } from './api/service.ts';
 import { snapshotList, snapshotRoutes } from './api/snapshots.ts';
 import { stateRoutes } from './api/state.ts';
+import { verdictRoutes } from './api/verdict.ts';
 import type { Config } from './config.ts';
+import { assembleCourse } from './course/assemble.ts';
+import type { LoadedLab } from './course/labs.ts';
+import { PatientRecords } from './course/patient-records.ts';
 import { pageDirectory } from './http/page.ts';
 import { createConsoleServer } from './http/server.ts';
 import { assembleRecord } from './record/assemble.ts';
@@ -24,6 +29,14 @@ import { openStore } from './store/store.ts';
 import { Stream } from './stream/stream.ts';
 import { Warnings } from './warnings.ts';
 
+export interface ConsoleDeps {
+  readonly config: Config;
+  readonly logger: Logger;
+  /** To whoever started the console. */
+  readonly channel: Channel;
+  readonly labs: readonly LoadedLab[];
+}
+
 export interface Console {
   readonly server: Server;
   /** Begins to look at the service. */
@@ -36,7 +49,7 @@ export interface Console {
 const tidyEach = 3;
 
 /** Puts the parts together; listens to nothing yet. Throws where another console has the record. */
-export function assembleConsole(config: Config, logger: Logger, channel: Channel): Console {
+export function assembleConsole({ config, logger, channel, labs }: ConsoleDeps): Console {
   const { mode, sharedDirectory } = config;
   const warnings = new Warnings(logger);
   const stream = new Stream();
@@ -61,6 +74,23 @@ export function assembleConsole(config: Config, logger: Logger, channel: Channel
   const taker = new SnapshotTaker({ client, shelf, events, standing, limitRaise, now_ms, changed });
   const analyses = new Analyses({ store, shelf, events, stream, logger });
   const now = () => readNow({ mode, clock, standing, tracker, recent, deaths, warnings, limitRaise });
+
+  const patientRecords = new PatientRecords(join(config.dataDirectory, 'patients'), logger);
+  const course = assembleCourse({
+    config,
+    channel,
+    labs,
+    store,
+    patientRecords,
+    stream,
+    warnings,
+    client,
+    clock,
+    standing,
+    tracker,
+    profile: record.profile,
+    logger,
+  });
 
   let looks = 0;
   let tidiedLife: number | undefined;
@@ -93,13 +123,15 @@ export function assembleConsole(config: Config, logger: Logger, channel: Channel
   });
   const server = createConsoleServer({
     routes: [
-      ...stateRoutes({ store, stream, now }),
+      ...stateRoutes({ store, besides: (name) => patientRecords.opened(name), stream, now }),
       ...allocationRoutes(store, config.sourceDirectory),
       ...deathRoutes(store),
+      ...verdictRoutes(store),
       ...snapshotRoutes(shelf, taker),
       ...diffRoutes(analyses, store),
       ...serviceRoutes(client, events),
       ...evidenceRoutes({ store, shelf, now }),
+      ...courseRoutes(course),
     ],
     allowedHosts: config.allowedHosts,
     logger,
@@ -110,6 +142,7 @@ export function assembleConsole(config: Config, logger: Logger, channel: Channel
     start: () => poller.start(),
     stop() {
       poller.stop();
+      course.stop();
       analyses.close();
       stream.close();
       record.stopInOrder();

@@ -1,6 +1,7 @@
 import { Program } from '@leak-lab/json-service';
 import { readConfig } from './config.ts';
 import { assembleConsole } from './console.ts';
+import { loadLabs } from './course/labs.ts';
 import { createLogger } from './logger.ts';
 
 /** Answers under way get this long after a signal. */
@@ -9,7 +10,12 @@ const drain_ms = 1_000;
 const program = new Program('console');
 const config = program.need(() => readConfig(process.env));
 const logger = createLogger(config.logLevel);
-const console = program.need(() => assembleConsole(config, logger, process));
+// A lab that cannot be read is no reason to record nothing.
+const labs = await loadLabs(config.labsDirectory).catch((error: Error) => {
+  logger.error({ err: error }, 'the labs could not be read: there is no course');
+  return [];
+});
+const console = program.need(() => assembleConsole({ config, logger, channel: process, labs }));
 const { server } = console;
 
 // Before anybody hears that it is there, and may tell it to end.

@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { startLeakyService } from '../../../test/support/processes.ts';
@@ -94,6 +94,37 @@ it("knows V8's own end by the report it left", async ({ room }) => {
   });
 });
 
+it('knows what was used up by the note that the process left', async ({ room }) => {
+  const service = await startScriptedService(room);
+  const console = await startConsole({ room, service, env: { MODE: 'docker' } });
+  await up(console, service);
+  const { started_at } = (await (await fetch(`${service.url}/admin/sample`)).json()) as {
+    started_at: string;
+  };
+  const reason = 'No file descriptors left (255 of 256 in use): no connection can be opened.';
+  const note = {
+    pid: service.child.pid,
+    started_at,
+    ended_at: new Date().toISOString(),
+    reason,
+    exit_code: 71,
+  };
+  mkdirSync(join(room.folder, 'shared/endings'), { recursive: true });
+  writeFileSync(join(room.folder, 'shared/endings/1.json'), JSON.stringify(note));
+  await service.end('SIGKILL');
+  const next = await startScriptedService(room, service.port);
+  const [death] = await until(console.deaths, (deaths) => deaths.length > 0);
+  expect(death).toMatchObject({
+    pid: service.child.pid,
+    ended_by: 'exhausted',
+    known_by: `it said so: ${reason}`,
+    inferred: false,
+    exit_status: 71,
+  });
+  await up(console, next);
+  expect((await console.events()).map(({ kind }) => kind)).not.toContain('stop');
+});
+
 it('records a death once when it is told, and one that it never saw', async ({ room }) => {
   const deathsFile = join(room.folder, 'deaths.jsonl');
   const service = await startScriptedService(room);
@@ -127,14 +158,11 @@ it('adds what is told later to the death that it inferred', async ({ room }) => 
   const next = await startScriptedService(room, service.port);
   const [inferred] = await until(console.deaths, (deaths) => deaths.length > 0);
   await up(console, next);
-  appendFileSync(
-    deathsFile,
-    told(service, { time: new Date(inferred?.time_ms ?? 0).toISOString() }).slice(0, 40),
-  );
-  appendFileSync(
-    deathsFile,
-    told(service, { time: new Date(inferred?.time_ms ?? 0).toISOString() }).slice(40),
-  );
+  // The supervisor started it, and knows since when it lived.
+  const { time_ms = 0, uptime_seconds } = inferred ?? {};
+  const line = told(service, { time: new Date(time_ms).toISOString(), uptime_seconds });
+  appendFileSync(deathsFile, line.slice(0, 40));
+  appendFileSync(deathsFile, line.slice(40));
   const deaths = await until(console.deaths, ([first]) => first?.inferred === false);
   expect(deaths).toMatchObject([{ id: inferred?.id, ended_by: 'kernel-oom-kill' }]);
 });

@@ -130,6 +130,7 @@ it('answers neither to another name nor to another page', async ({ room }) => {
   expect(await raw('POST /api/gc HTTP/1.1\r\nhost: localhost\r\norigin: http://evil.example')).toMatch(
     /^HTTP\/1.1 403 .*origin_not_allowed/s,
   );
+  expect(await raw('GET //#@a HTTP/1.1\r\nhost: localhost')).toMatch(/^HTTP\/1.1 404 .*not_found/s);
   expect((await fetch(`${console.url}/`)).headers.get('content-security-policy')).toMatch(
     /default-src 'self'/,
   );

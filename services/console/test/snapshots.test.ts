@@ -118,6 +118,7 @@ it('takes one at a time, keeps what is pinned, and clears away half files', asyn
   const first = answers.find(({ status }) => status === 201)?.json as SnapshotRecord;
   await console.ask('PATCH', `/api/snapshots/${first.id}`, { pinned: true });
   const second = await take();
+  await service.behave({ repeats: true });
   for (let more = 0; more < 20; more += 1) await take();
   const { snapshots } = await list();
   expect(snapshots).toHaveLength(20);

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { LabEvent } from '../src/api/contract.ts';
 import { startConsole, startScriptedService } from './support/processes.ts';
 import { roomTest as it } from './support/room.ts';
 import { until } from './support/until.ts';
@@ -49,11 +50,36 @@ it('notes when a leak is switched, whoever does it, and says nothing of leaks in
   const service = await startScriptedService(room);
   const console = await startConsole({ room, service });
   await until(console.now, ({ service: { state } }) => state === 'up');
-  const leak = { id: 'cache', enabled: true, entries: 0, retained_bytes: 0, bytes_per_request: 16384 };
+  const leak = {
+    id: 'cache',
+    enabled: true,
+    entries: 0,
+    retained_bytes: 0,
+    bytes_per_request: 16384,
+    unit: 'request' as const,
+    one_in: 1,
+  };
+  const { columns } = await until(console.samples, (series) => series.columns.time_ms.length >= 2);
+  expect(await console.get('/api/verdict')).toMatchObject({ from_ms: columns.time_ms[0], begins_with: null });
   await service.behave({ leaks: [leak] });
-  await until(console.events, (events) => events.some(({ kind }) => kind === 'leak_on'));
+  const switched = (events: readonly LabEvent[]) => events.filter(({ kind }) => kind === 'leak_on');
+  const events = await until(console.events, (all) => switched(all).length > 0);
+  const from_ms = switched(events)[0]?.time_ms;
+  expect(await console.get('/api/verdict')).toMatchObject({ from_ms, begins_with: 'cache on' });
+  expect(await console.get('/api/verdict?from=0')).toMatchObject({
+    from_ms: columns.time_ms[0],
+    begins_with: null,
+  });
   await service.behave({ leaks: null });
   await until(console.now, (now) => !('leaks' in now));
+  // It was told of before, and where nothing is told any more nothing is on that was.
+  const after = await until(console.events, (all) => all.some(({ kind }) => kind === 'leak_off'));
+  expect(after.findLast(({ kind }) => kind === 'leak_off')).toMatchObject({ title: 'cache off' });
+  await service.behave({ leaks: [{ ...leak, enabled: false }] });
+  await until(console.now, (now) => 'leaks' in now);
+  await service.behave({ leaks: null });
+  await until(console.now, (now) => !('leaks' in now));
+  expect((await console.events()).filter(({ kind }) => kind === 'leak_off')).toHaveLength(1);
   expect(await console.ask('POST', '/api/leaks/cache', { enabled: true })).toMatchObject({ status: 404 });
 });
 

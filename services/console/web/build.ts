@@ -75,9 +75,13 @@ export async function buildWeb(directory: string = webDirectory): Promise<BuiltP
 export function isStale(directory: string = webDirectory): boolean {
   const built_ms = modifiedAt(join(directory, 'index.html'));
   const sources = readdirSync(join(folder, 'src'), { recursive: true, withFileTypes: true });
-  const contract = join(folder, '../src/api/contract.ts');
-  const files = sources.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return [contract, import.meta.filename, ...files].some((file) => modifiedAt(file) > built_ms);
+  const contract = readdirSync(join(folder, '../src/api/contract'), { withFileTypes: true });
+  const files = [...sources, ...contract]
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  return [join(folder, '../src/api/contract.ts'), import.meta.filename, ...files].some(
+    (file) => modifiedAt(file) > built_ms,
+  );
 }
 
 function modifiedAt(file: string): number {

@@ -7,7 +7,7 @@ import type { ServiceStanding } from '../record/service-state.ts';
 import type { LimitRaise } from '../snapshots/limit-raise.ts';
 import type { RecordedSample } from '../store/samples.ts';
 import type { Warnings } from '../warnings.ts';
-import type { Now, Sample } from './contract.ts';
+import { type Now, type Sample, sampleColumns } from './contract.ts';
 
 export interface NowDeps {
   readonly mode: Now['mode'];
@@ -50,6 +50,5 @@ export function readNow({
   };
 }
 
-function toPublic({ external_after_gc_bytes, major_gc_count, ...sample }: RecordedSample): Sample {
-  return sample;
-}
+const toPublic = (sample: RecordedSample): Sample =>
+  Object.fromEntries(sampleColumns.map((column) => [column, sample[column]])) as Sample;

@@ -6,19 +6,21 @@ import { readSeries } from '../store/series.ts';
 import type { Store } from '../store/store.ts';
 import { mostReaders, type Stream } from '../stream/stream.ts';
 import type { Now } from './contract.ts';
+import { usualSpan_ms } from './usual-span.ts';
 
 export interface StateDeps {
   readonly store: Store;
+  /** The record of a service beside the first, "b" and on, while a lab has it. */
+  readonly besides: (service: string) => Store | undefined;
   readonly stream: Stream;
   readonly now: () => Now;
 }
 
-const usualSpan_ms = 15 * 60_000;
 const usualPoints = 900;
 const mostPoints = 10_000;
 
 /** How things stand, and how they came to stand so. */
-export function stateRoutes({ store, stream, now }: StateDeps): Route[] {
+export function stateRoutes({ store, besides, stream, now }: StateDeps): Route[] {
   return [
     healthRoute('console'),
     {
@@ -34,7 +36,8 @@ export function stateRoutes({ store, stream, now }: StateDeps): Route[] {
       path: '/api/samples',
       summary: 'What was recorded, thinned out to a number of points without losing peaks.',
       handler: (request, response) => {
-        const span = recordedSpan(store.database);
+        const { database } = recordOf(request.query['service'], { store, besides });
+        const span = recordedSpan(database);
         const to_ms = numberIn(request.query, 'to') ?? Math.max(now().time_ms, span?.last_ms ?? 0);
         const from_ms =
           numberIn(request.query, 'from') ?? Math.max(span?.first_ms ?? 0, to_ms - usualSpan_ms);
@@ -48,7 +51,7 @@ export function stateRoutes({ store, stream, now }: StateDeps): Route[] {
         const points = numberIn(request.query, 'points', { least: 2, most: mostPoints }) ?? usualPoints;
         // Outside of what is recorded there is nothing to read, however far the ends are.
         const begin = Math.max(from_ms, Math.min(span?.first_ms ?? from_ms, to_ms));
-        response.json(readSeries(store.database, begin, to_ms, points));
+        response.json(readSeries(database, begin, to_ms, points));
       },
     },
     {
@@ -73,4 +76,16 @@ export function stateRoutes({ store, stream, now }: StateDeps): Route[] {
       },
     },
   ];
+}
+
+/** Throws 404 where nothing is recorded of such a service. */
+function recordOf(service: unknown, { store, besides }: Pick<StateDeps, 'store' | 'besides'>): Store {
+  if (service === undefined || service === 'a') return store;
+  const found = typeof service === 'string' ? besides(service) : undefined;
+  if (found !== undefined) return found;
+  throw new HttpError(
+    404,
+    'unknown_service',
+    `Expected service to be "a", or "b" or "c" while a lab has them; got ${JSON.stringify(service)}.`,
+  );
 }

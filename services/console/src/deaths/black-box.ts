@@ -6,6 +6,7 @@ import type { Life } from '../store/lives.ts';
 import type { RecordedSample } from '../store/samples.ts';
 import { inColumns } from '../store/series.ts';
 import { causeOf } from './cause.ts';
+import type { EndingNote } from './endings.ts';
 import type { Report } from './reports.ts';
 import type { ToldDeath } from './told-deaths.ts';
 
@@ -15,6 +16,7 @@ export interface Evidence {
   readonly life: Life;
   readonly time_ms: number;
   readonly told: ToldDeath | undefined;
+  readonly note: EndingNote | undefined;
   readonly report: Report | null;
   readonly unwatched: boolean;
   /** The last minute of this life, oldest first. */
@@ -26,13 +28,14 @@ export interface Evidence {
 
 /** Puts the minute before a death together. */
 export function blackBox(evidence: Evidence): Death {
-  const { life, time_ms, told, report, samples, reading, allocations } = evidence;
+  const { life, time_ms, told, note, report, samples, reading, allocations } = evidence;
   const last = samples.at(-1);
   const growth = growthOfSamples(samples);
   const limit_bytes = told?.memory_limit_bytes ?? last?.limit_bytes ?? null;
   const last_usage_bytes = last?.usage_bytes ?? told?.last_memory_bytes ?? null;
   const cause = causeOf({
     told,
+    note,
     report,
     last_usage_bytes,
     limit_bytes,

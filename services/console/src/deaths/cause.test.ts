@@ -4,6 +4,7 @@ import { causeOf, type Remains } from './cause.ts';
 const megabyte = 2 ** 20;
 const remains: Remains = {
   told: undefined,
+  note: undefined,
   report: null,
   last_usage_bytes: 100 * megabyte,
   limit_bytes: 256 * megabyte,
@@ -54,5 +55,23 @@ it.each<[string, Partial<Remains>, string, RegExp]>([
     ended_by,
     inferred: true,
     known_by: expect.stringMatching(known_by),
+  });
+});
+
+it('believes a process that said why it could not go on, whatever the memory', () => {
+  const reason = 'No file descriptors left (255 of 256 in use): no connection can be opened.';
+  const note = { pid: 1, started_at: 0, ended_at: 1, reason, exit_code: 71 };
+  expect(causeOf({ ...remains, note, last_usage_bytes: 250 * megabyte })).toEqual({
+    ended_by: 'exhausted',
+    known_by: `it said so: ${reason}`,
+    inferred: false,
+    exit_status: 71,
+    signal: null,
+  });
+  const stuck = { ...note, reason: 'a.ts:7 holds the process up.', exit_code: 70 };
+  expect(causeOf({ ...remains, note: stuck })).toMatchObject({
+    ended_by: 'exit',
+    known_by: 'it said so: a.ts:7 holds the process up.',
+    exit_status: 70,
   });
 });

@@ -1,10 +1,13 @@
 import type { DeathSummary } from '../api/contract.ts';
+import type { EndingNote } from './endings.ts';
 import type { Report } from './reports.ts';
 import type { ToldDeath } from './told-deaths.ts';
 
 /** What is known when a life is over. */
 export interface Remains {
   readonly told: ToldDeath | undefined;
+  /** What it left itself, where it could not go on. */
+  readonly note: EndingNote | undefined;
   readonly report: Report | null;
   readonly last_usage_bytes: number | null;
   readonly limit_bytes: number | null;
@@ -18,6 +21,8 @@ export interface Remains {
 
 export type Cause = Pick<DeathSummary, 'ended_by' | 'known_by' | 'inferred' | 'exit_status' | 'signal'>;
 
+/** The service ends with it where it can open no connection any more. */
+const exhaustedExitCode = 71;
 /** So near to the limit, memory explains an end that nothing else explains. */
 const near = 0.9;
 /** Growth is not followed further than this beyond the last reading. */
@@ -25,10 +30,20 @@ const furthest_seconds = 5;
 
 /** Says what ended a life, and how that is known. The surest evidence goes first. */
 export function causeOf(remains: Remains): Cause {
-  const { told, report } = remains;
+  const { told, note, report } = remains;
   if (told !== undefined) {
     const { ended_by, evidence, exit_status, signal } = told;
     return { ended_by, known_by: `the supervisor saw it: ${evidence}`, inferred: false, exit_status, signal };
+  }
+  if (note !== undefined && note.exit_code !== 0) {
+    const { reason, exit_code: exit_status } = note;
+    return {
+      ended_by: exit_status === exhaustedExitCode ? 'exhausted' : 'exit',
+      known_by: `it said so: ${reason}`,
+      inferred: false,
+      exit_status,
+      signal: null,
+    };
   }
   const nobodyTold = { inferred: true, exit_status: null, signal: null };
   if (report !== null) {

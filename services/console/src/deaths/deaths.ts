@@ -13,6 +13,7 @@ import { samplesOfLife } from '../store/samples.ts';
 import type { Store } from '../store/store.ts';
 import type { Stream } from '../stream/stream.ts';
 import { blackBox } from './black-box.ts';
+import { findEndingNote } from './endings.ts';
 import { inWords } from './in-words.ts';
 import { findReport } from './reports.ts';
 import type { ToldDeath } from './told-deaths.ts';
@@ -24,7 +25,7 @@ export interface DeathsDeps {
   readonly logger: Logger;
   /** What is in memory of a life, if anything. */
   readonly recent: Recent;
-  /** Where V8 leaves its reports; without it there are none. */
+  /** Where V8 leaves its reports and the service its notes; without it there are none. */
   readonly sharedDirectory: string | undefined;
 }
 
@@ -116,6 +117,8 @@ export class Deaths {
       time_ms,
       told,
       unwatched,
+      note:
+        sharedDirectory === undefined ? undefined : findEndingNote(join(sharedDirectory, 'endings'), life),
       report:
         sharedDirectory === undefined
           ? null

@@ -9,15 +9,24 @@ const time = v.pipe(
   v.number(),
   v.finite(),
 );
-const noteSchema = v.object({ pid: v.number(), started_at: time, ended_at: time, reason: v.string() });
+const noteSchema = v.object({
+  pid: v.number(),
+  started_at: time,
+  ended_at: time,
+  reason: v.string(),
+  exit_code: v.optional(v.number(), 0),
+});
 
-/** What a process left that ended because it was told to; times in ms since the epoch. */
+/**
+ * What a process left of why it ended: told to, with exit code 0, or because it could not go on; then that is a death.
+ * Times in ms since the epoch.
+ */
 export type EndingNote = v.InferOutput<typeof noteSchema>;
 
 /** Both tell the same moment, one of them rounded: another life under the same pid did not begin in the same instant. */
 const tolerance_ms = 5;
 
-/** The note that the process of `life` left in `directory`, or `undefined`: then it did not end in order. */
+/** The note that the process of `life` left in `directory`, or `undefined`: then it had no time for one. */
 export function findEndingNote(directory: string, life: Life): EndingNote | undefined {
   for (const name of namesIn(directory)) {
     const note = readNote(join(directory, name));

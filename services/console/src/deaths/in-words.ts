@@ -7,6 +7,7 @@ const words: Readonly<Record<EndedBy, string>> = {
   'memory-kill-presumed': 'was killed, most likely for want of memory',
   signal: 'was ended by a signal',
   exit: 'ended by itself',
+  exhausted: 'ended by itself, as no connection could be opened any more',
   unknown: 'ended, and nobody knows how',
 };
 

@@ -20,6 +20,7 @@ const toldSchema = v.object({
     'memory-kill-presumed',
     'signal',
     'exit',
+    'exhausted',
   ]),
   evidence: v.string(),
   last_memory_bytes: v.nullable(v.number()),

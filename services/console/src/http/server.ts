@@ -38,7 +38,7 @@ export function createConsoleServer({ routes, allowedHosts, logger, pageDirector
   app.use(servePage(pageDirectory));
   app.use(tellUnbuilt(pageDirectory));
   app.use((request) => {
-    throw new HttpError(404, 'not_found', `There is nothing at ${request.path}.`, { path: request.path });
+    throw nothingAt(request.path);
   });
   app.use(answerErrors({ logger, program }));
   const answer = app as unknown as Application;
@@ -49,6 +49,10 @@ export function createConsoleServer({ routes, allowedHosts, logger, pageDirector
       refuse(response, refusal, program);
       return;
     }
-    answer(request, response, (error) => refuse(response, error, program));
+    // It comes with no error where Express sees no path in the address, as in `//#@a`.
+    answer(request, response, (error = nothingAt(request.url ?? '')) => refuse(response, error, program));
   });
 }
+
+const nothingAt = (path: string): HttpError =>
+  new HttpError(404, 'not_found', `There is nothing at ${path}.`, { path });

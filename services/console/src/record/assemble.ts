@@ -63,7 +63,7 @@ export function assembleRecord({ config, store, stream, warnings, logger, client
     looked: (look) => {
       looked();
       if (look.kind !== 'reading' || tracker.life === undefined) return;
-      void profiler.consider(tracker.life.id, look.reading.uptime_seconds, look.reading.pid);
+      void profiler.consider(tracker.life.id, look.reading);
     },
   });
   return {
@@ -74,6 +74,11 @@ export function assembleRecord({ config, store, stream, warnings, logger, client
     recent,
     deaths,
     watch,
+    /** Takes a profile of what is alive now; never rejects, and where the service does not answer there is none. */
+    async profile(): Promise<void> {
+      const { life } = tracker;
+      if (life !== undefined && standing.isUp) await profiler.take(life.id, life.pid);
+    },
     /** The console ends because somebody wants it to: the next one may take the service for stopped too. */
     stopInOrder(): void {
       writer.write(() => writeMeta(database, 'stopped_in_order_at', new Date().toISOString()));

@@ -1,36 +1,18 @@
 import type { Logger } from 'pino';
-import * as v from 'valibot';
-import { jsonOf, type ServiceClient } from '../service/client.ts';
-import { insertProfile, type ProfileLine } from '../store/allocations.ts';
+import type { ServiceClient } from '../service/client.ts';
+import type { Reading } from '../service/reading.ts';
+import { insertProfile } from '../store/allocations.ts';
 import type { Store } from '../store/store.ts';
 import type { RecordClock } from './clock.ts';
 import { growthOfSamples } from './growth.ts';
+import { readProfile } from './read-profile.ts';
 import type { Recent } from './recent.ts';
 
-const path = '/admin/memory/snapshot';
-const timeout_ms = 5_000;
-
-/** Profiles in seconds: one early to compare with, then as memory climbs, and now and then anyway. */
+/** Profiles in seconds: one early to compare with, then as memory climbs, in a line or in a step, and now and then anyway. */
 const first_seconds = 3;
 const climbing_seconds = 10;
 const calm_seconds = 60;
-
-const number = v.pipe(v.number(), v.finite());
-const profileSchema = v.object({
-  since: v.optional(v.string()),
-  recording: v.optional(v.boolean(), false),
-  by_line: v.array(
-    v.object({
-      location: v.string(),
-      file: v.optional(v.string()),
-      line: v.optional(number),
-      function: v.optional(v.string()),
-      size_bytes: v.optional(number),
-      size_mb: v.optional(number, 0),
-      count: v.optional(number, 0),
-    }),
-  ),
-});
+const leastStep_bytes = 4 * 1024 ** 2;
 
 export interface ProfilerDeps {
   readonly client: ServiceClient;
@@ -45,22 +27,29 @@ export class AllocationProfiler {
   readonly #deps: ProfilerDeps;
   #life = -1;
   #last_seconds = Number.NEGATIVE_INFINITY;
+  /** The least that a collection has left since the last one was taken. */
+  #held_bytes = 0;
   #underWay = false;
 
   constructor(deps: ProfilerDeps) {
     this.#deps = deps;
   }
 
-  /** After each reading: takes a profile where it is time for one. */
-  async consider(life: number, uptime_seconds: number, pid: number): Promise<void> {
+  /** After each reading of a life: takes a profile where it is time for one. */
+  async consider(life: number, { uptime_seconds, pid, ...reading }: Reading): Promise<void> {
+    const held_bytes = reading.heap_used_after_gc_bytes ?? 0;
     if (life !== this.#life) {
       this.#life = life;
       this.#last_seconds = Number.NEGATIVE_INFINITY;
+      this.#held_bytes = held_bytes;
     }
+    this.#held_bytes = Math.min(this.#held_bytes, held_bytes);
     const since = uptime_seconds - this.#last_seconds;
-    const due = since >= calm_seconds || (since >= climbing_seconds && isClimbing(this.#deps.recent));
+    const climbs = held_bytes - this.#held_bytes >= leastStep_bytes || isClimbing(this.#deps.recent);
+    const due = since >= calm_seconds || (since >= climbing_seconds && climbs);
     if (uptime_seconds < first_seconds || !due) return;
     this.#last_seconds = uptime_seconds;
+    this.#held_bytes = held_bytes;
     await this.take(life, pid);
   }
 
@@ -70,12 +59,9 @@ export class AllocationProfiler {
     this.#underWay = true;
     const { client, store, clock, logger } = this.#deps;
     try {
-      const answer = await client.call('GET', path, { timeout_ms });
-      if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
-      const { since, recording, by_line } = v.parse(profileSchema, jsonOf(answer, path));
-      if (recording) return this.#tryAgainSoon();
-      const lines = by_line.map(toLine);
-      const profile = { life, pid, time_ms: clock.now_ms(), sampled_since: since ?? null, lines };
+      const read = await readProfile(client);
+      if (read === undefined) return this.#tryAgainSoon();
+      const profile = { life, pid, time_ms: clock.now_ms(), ...read };
       store.writer.write(() => store.database.transaction(() => insertProfile(store.database, profile)));
     } catch (error) {
       logger.debug({ err: error }, 'no allocation profile');
@@ -94,17 +80,4 @@ export class AllocationProfiler {
 export function isClimbing(recent: Recent): boolean {
   const { bytes_per_second } = growthOfSamples(recent.samples());
   return bytes_per_second !== null && bytes_per_second.low > 0;
-}
-
-function toLine(line: v.InferOutput<typeof profileSchema>['by_line'][number]): ProfileLine {
-  // "features/response-cache.ts:41 keep"
-  const parts = /^(.*?):(\d+)(?:\s+(.*))?$/.exec(line.location);
-  return {
-    location: line.location,
-    file: line.file ?? parts?.[1] ?? line.location,
-    line: line.line ?? Number(parts?.[2] ?? 0),
-    function: line.function ?? parts?.[3] ?? '',
-    size_bytes: line.size_bytes ?? line.size_mb * 2 ** 20,
-    count: line.count,
-  };
 }

@@ -37,6 +37,11 @@ export class ServiceStanding {
     this.#message = stoppedWords(reason);
   }
 
+  /** The last look was answered as it should be. */
+  get isUp(): boolean {
+    return this.#state === 'up';
+  }
+
   /** For how long nobody has listened, seconds by the monotonic clock. */
   missing_seconds(came_ms: number): number {
     return this.#missedSince_ms === undefined ? 0 : (came_ms - this.#missedSince_ms) / 1000;

@@ -46,5 +46,16 @@ export function toSample(reading: Reading, before: Reading | undefined, time_ms:
     pending_jobs: resources?.pending_jobs ?? null,
     external_after_gc_bytes: reading.external_after_gc_bytes,
     major_gc_count: reading.major_gc_count,
+    failed_total: requests?.errors ?? null,
+    events_total: reading.reloads_total,
+    connections_total: resources?.upstream_connections_opened_total ?? null,
+    payload_bytes_total: requests?.body_bytes_total ?? null,
+    remote_bytes: reading.remote?.used_memory_bytes ?? null,
+    remote_limit_bytes: reading.remote?.limit_bytes ?? null,
+    upstream_busy: resources?.upstream_connections_busy ?? null,
+    calls_total: resources?.upstream_calls_total ?? null,
+    calls_unfinished: resources?.upstream_calls_unfinished ?? null,
+    remote_keys: reading.remote?.keys ?? null,
+    remote_keys_with_expiry: reading.remote?.keys_with_expiry ?? null,
   };
 }

@@ -1,9 +1,8 @@
 import type { Deaths } from '../deaths/deaths.ts';
 import type { EndingNote } from '../deaths/endings.ts';
 import type { Reading } from '../service/reading.ts';
-import { endLife, insertLife, type Life, lastReadingOf, touchLife } from '../store/lives.ts';
+import { endLife, type Life, lastReadingOf } from '../store/lives.ts';
 import { keepWithin } from '../store/retention.ts';
-import { insertSample } from '../store/samples.ts';
 import type { Store } from '../store/store.ts';
 import type { RecordClock } from './clock.ts';
 import type { EventLog } from './event-log.ts';
@@ -15,6 +14,7 @@ import type { Recent } from './recent.ts';
 import type { ServiceStanding } from './service-state.ts';
 import { toSample } from './to-sample.ts';
 import type { ToldFollower } from './told-follower.ts';
+import { writeReading } from './write-reading.ts';
 
 export interface WatchDeps {
   readonly store: Store;
@@ -26,7 +26,7 @@ export interface WatchDeps {
   readonly standing: ServiceStanding;
   /** Where a supervisor tells of deaths. */
   readonly told: ToldFollower | undefined;
-  /** What a process left that ended in order, where it can be known. */
+  /** What a process left of why it ended, where it can be known. */
   readonly noteOf: (life: Life) => EndingNote | undefined;
   /** The console before this one was stopped in order: what ended meanwhile was stopped too. */
   readonly stoppedInOrder: boolean;
@@ -72,14 +72,7 @@ export class Watch {
     const ofBefore = seen.begun ? undefined : (before ?? this.#readingBefore(seen.life));
     const sample = toSample(reading, seen.begun ? undefined : before, now_ms);
     recent.add(seen.life.id, sample, reading);
-    const { database, writer } = store;
-    writer.write(() =>
-      database.transaction(() => {
-        if (seen.begun) insertLife(database, seen.life);
-        insertSample(database, seen.life.id, sample);
-        touchLife(database, seen.life.id, now_ms, JSON.stringify(reading));
-      }),
-    );
+    writeReading(store, seen, sample, reading);
     if (seen.begun)
       events.add('start', `The service runs as process ${reading.pid}`, { pid: reading.pid }, now_ms);
     for (const { kind, leak } of leakChanges(ofBefore?.leaks, reading.leaks)) {
@@ -127,7 +120,7 @@ export class Watch {
   #endedInOrder(life: Life): boolean {
     const { store, events, tracker, standing, noteOf } = this.#deps;
     const note = noteOf(life);
-    if (note === undefined) return false;
+    if (note === undefined || note.exit_code !== 0) return false;
     const ended_ms = Math.max(note.ended_at, life.last_seen_ms);
     store.writer.write(() => endLife(store.database, life.id, ended_ms));
     if (tracker.life?.id === life.id) {

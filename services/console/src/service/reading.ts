@@ -16,6 +16,8 @@ const leak = v.object({
   entries: count,
   retained_bytes: count,
   bytes_per_request: count,
+  unit: v.optional(v.picklist(['request', 'event', 'connection', 'time']), 'request'),
+  one_in: v.optional(count, 1),
 });
 
 /** What `GET /admin/sample` of the service tells. What the record can do without may be missing. */
@@ -50,6 +52,7 @@ const readingSchema = v.object({
     v.object({
       total: count,
       errors: v.optional(count, 0),
+      body_bytes_total: maybe(count),
       in_flight: maybe(count),
       oldest_in_flight: v.optional(
         v.array(v.object({ method: v.string(), path: v.string(), age_seconds: count })),
@@ -57,7 +60,25 @@ const readingSchema = v.object({
       ),
     }),
   ),
-  resources: maybe(v.object({ open_sockets: maybe(count), pending_jobs: maybe(count) })),
+  reloads_total: maybe(count),
+  resources: maybe(
+    v.object({
+      open_sockets: maybe(count),
+      pending_jobs: maybe(count),
+      upstream_connections_opened_total: maybe(count),
+      upstream_connections_busy: maybe(count),
+      upstream_calls_total: maybe(count),
+      upstream_calls_unfinished: maybe(count),
+    }),
+  ),
+  remote: maybe(
+    v.object({
+      used_memory_bytes: maybe(count),
+      limit_bytes: maybe(count),
+      keys: maybe(count),
+      keys_with_expiry: maybe(count),
+    }),
+  ),
   leaks: v.optional(v.array(leak)),
 });
 

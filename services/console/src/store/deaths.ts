@@ -1,6 +1,8 @@
 import { deflateSync, inflateSync } from 'node:zlib';
-import type { Death, DeathSummary } from '../api/contract.ts';
+import { type Death, type DeathSummary, endedByMemory } from '../api/contract.ts';
 import type { Database } from './database.ts';
+
+const noticedWithin_ms = 15_000;
 
 /** Writes a death down, or what is known of it now; there is one for each life. */
 export function saveDeath(database: Database, life: number, death: Death): void {
@@ -29,6 +31,22 @@ export function listDeaths(database: Database, most = 500): DeathSummary[] {
 
 export function countDeaths(database: Database): number {
   return Number(database.get('SELECT count(*) AS deaths FROM deaths')?.['deaths'] ?? 0);
+}
+
+/** How lives ended that were seen in a span of time, by the number of the life: by the memory's limit or otherwise. */
+export function endingsBetween(
+  database: Database,
+  from_ms: number,
+  to_ms: number,
+): ReadonlyMap<number, 'killed' | 'stopped'> {
+  const sql = 'SELECT life, summary FROM deaths WHERE time_ms BETWEEN ? AND ?';
+  return new Map(
+    // A death is noticed a moment after the last sample of its life.
+    database.all(sql, from_ms, to_ms + noticedWithin_ms).map(({ life, summary }) => {
+      const { ended_by } = JSON.parse(String(summary)) as DeathSummary;
+      return [Number(life), endedByMemory.has(ended_by) ? 'killed' : 'stopped'];
+    }),
+  );
 }
 
 export function readDeath(database: Database, id: number): Death | undefined {

@@ -15,6 +15,19 @@ export function eventsBetween(database: Database, from_ms: number, to_ms: number
   return database.all(sql, from_ms, to_ms, mostEvents).map(toEvent).reverse();
 }
 
+/** The newest event of `kind` from `from_ms` to `to_ms`. */
+export function lastEvent(
+  database: Database,
+  kind: EventKind,
+  from_ms: number,
+  to_ms: number,
+): LabEvent | undefined {
+  const sql =
+    'SELECT * FROM events WHERE kind = ? AND time_ms BETWEEN ? AND ? ORDER BY time_ms DESC, id DESC LIMIT 1';
+  const row = database.get(sql, kind, from_ms, to_ms);
+  return row && toEvent(row);
+}
+
 function toEvent(row: Row): LabEvent {
   return {
     id: Number(row['id']),

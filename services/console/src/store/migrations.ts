@@ -46,8 +46,30 @@ CREATE TABLE diffs (
 /** When the service began to sample what a profile tells: profiles of two beginnings say nothing of each other. */
 const version2 = 'ALTER TABLE allocation_profiles ADD COLUMN sampled_since TEXT';
 
+/** What growth may go by beside requests, and another server's memory. */
+const version3 = [
+  'failed_total',
+  'events_total',
+  'connections_total',
+  'payload_bytes_total',
+  'remote_bytes',
+  'remote_limit_bytes',
+]
+  .map((column) => `ALTER TABLE samples ADD COLUMN ${column} REAL`)
+  .join('; ');
+
+/** What becomes of the calls to the server that the service depends on. */
+const version4 = ['upstream_busy', 'calls_total', 'calls_unfinished']
+  .map((column) => `ALTER TABLE samples ADD COLUMN ${column} REAL`)
+  .join('; ');
+
+/** What that other server's memory is made of. */
+const version5 = ['remote_keys', 'remote_keys_with_expiry']
+  .map((column) => `ALTER TABLE samples ADD COLUMN ${column} REAL`)
+  .join('; ');
+
 /** Each brings the database from the version before to its own; what has landed is never changed. */
-export const migrations: readonly string[] = [version1, version2];
+export const migrations: readonly string[] = [version1, version2, version3, version4, version5];
 
 /** A database of a later version than this console knows. */
 export class NewerDatabase extends Error {

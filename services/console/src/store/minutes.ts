@@ -3,6 +3,9 @@ import type { Database } from './database.ts';
 
 export const minute_ms = 60_000;
 
+/** Longer spans are read from the minutes, at least in part: no reading of the record may hold up the next sample. */
+export const longestOfSeconds_ms = 2 * 3_600_000;
+
 const numbers = sampleColumns.filter((column) => column !== 'time_ms');
 
 const rollUp = `INSERT OR REPLACE INTO sample_minutes

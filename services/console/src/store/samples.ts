@@ -1,13 +1,26 @@
-import { type Sample, type SampleColumn, sampleColumns } from '../api/contract.ts';
+import { type Sample, sampleColumns } from '../api/contract.ts';
 import type { Database } from './database.ts';
 
-/** A sample with what the estimates need and the page does not. */
-export interface RecordedSample extends Sample {
-  readonly external_after_gc_bytes: number | null;
-  readonly major_gc_count: number | null;
-}
+/** What estimates and verdicts need and the page does not. */
+const unseenColumns = [
+  'external_after_gc_bytes',
+  'major_gc_count',
+  'failed_total',
+  'events_total',
+  'connections_total',
+  'payload_bytes_total',
+  'remote_bytes',
+  'remote_limit_bytes',
+  'upstream_busy',
+  'calls_total',
+  'calls_unfinished',
+  'remote_keys',
+  'remote_keys_with_expiry',
+] as const;
 
-const recordedColumns = [...sampleColumns, 'external_after_gc_bytes', 'major_gc_count'] as const;
+export type RecordedSample = Sample & Readonly<Record<(typeof unseenColumns)[number], number | null>>;
+
+export const recordedColumns = [...sampleColumns, ...unseenColumns] as const;
 const insert = `INSERT OR REPLACE INTO samples (life, ${recordedColumns.join(', ')})
   VALUES (?, ${recordedColumns.map(() => '?').join(', ')})`;
 
@@ -44,5 +57,3 @@ export function recordedSpan(database: Database): { first_ms: number; last_ms: n
   if (typeof first !== 'number' || typeof last !== 'number') return undefined;
   return { first_ms: Math.min(first, Number(row?.['first'] ?? first)), last_ms: last };
 }
-
-export const columnIndex = new Map<SampleColumn, number>(sampleColumns.map((name, index) => [name, index]));

@@ -1,11 +1,8 @@
 import { type SampleColumn, type SampleSeries, sampleColumns } from '../api/contract.ts';
 import type { Database } from './database.ts';
 import { downsample, type SeriesRow } from './downsample.ts';
-import { minute_ms, minuteRows, minutesEnd } from './minutes.ts';
+import { longestOfSeconds_ms, minute_ms, minuteRows, minutesEnd } from './minutes.ts';
 import { sampleRows } from './samples.ts';
-
-/** Longer spans are read from the minutes: no reading of the record may hold up the next sample. */
-const longestOfSeconds_ms = 2 * 3_600_000;
 
 const second_ms = 1_000;
 const halfMinute_ms = 30_000;

@@ -20,4 +20,6 @@ export interface Behaviour {
     count: number;
   }[];
   fits: boolean;
+  /** Each snapshot is the last one's file again, which takes no time. */
+  repeats: boolean;
 }

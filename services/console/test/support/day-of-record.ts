@@ -1,10 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import pino from 'pino';
-import { type SampleColumn, sampleColumns } from '../../src/api/contract.ts';
 import { insertProfile } from '../../src/store/allocations.ts';
 import { insertEvent } from '../../src/store/events.ts';
 import { rollUpMinutes } from '../../src/store/minutes.ts';
-import { insertSample, type RecordedSample } from '../../src/store/samples.ts';
+import { insertSample, type RecordedSample, recordedColumns } from '../../src/store/samples.ts';
 import { openStore } from '../../src/store/store.ts';
 import { Warnings } from '../../src/warnings.ts';
 
@@ -34,19 +33,12 @@ export function writeDay(directory: string): void {
 }
 
 function sampleAt(time_ms: number, second: number): RecordedSample {
-  const value = (column: SampleColumn, index: number): number =>
+  const value = (column: string, index: number): number =>
     column.endsWith('_bytes')
       ? (((second % 90) * 2 + index) % 250) * megabyte + second
       : second * 0.37 + index;
-  return {
-    ...(Object.fromEntries(sampleColumns.map((column, index) => [column, value(column, index)])) as Record<
-      SampleColumn,
-      number
-    >),
-    time_ms,
-    external_after_gc_bytes: second,
-    major_gc_count: second / 4,
-  };
+  const values = recordedColumns.map((column, index) => [column, value(column, index)]);
+  return { ...(Object.fromEntries(values) as RecordedSample), time_ms };
 }
 
 function profileAt(time_ms: number, second: number) {

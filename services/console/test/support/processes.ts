@@ -10,6 +10,10 @@ import type { Room } from './room.ts';
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+/** What each process is given of the test's own environment. */
+const inherited = { PATH, NODE_COMPILE_CACHE };
+
 interface Running {
   readonly child: ChildProcess;
   readonly port: number;
@@ -90,7 +94,7 @@ export async function failingConsole(
   options: ConsoleOptions,
 ): Promise<{ code: number | null; error: string }> {
   const child = spawn(process.execPath, [file('../../src/main.ts')], {
-    env: { PATH: process.env['PATH'], ...consoleEnv(options) },
+    env: { ...inherited, ...consoleEnv(options) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const [error, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
@@ -104,7 +108,7 @@ async function start(
   nodeFlags: readonly string[] = [],
 ): Promise<Running> {
   const child = spawn(process.execPath, [...nodeFlags, script], {
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...env },
+    env: { ...inherited, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit');

@@ -2,7 +2,7 @@
  * A process that answers as the service does to the console, and misbehaves when told to (by IPC). It holds and takes
  * real memory and writes real snapshots.
  */
-import { renameSync, statSync } from 'node:fs';
+import { copyFileSync, renameSync, statSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -15,13 +15,25 @@ const behaviour: Behaviour = {
   usage_bytes: 100 * 2 ** 20,
   usage_bytes_per_request: 0,
   requests_per_sample: 0,
-  leaks: [{ id: 'cache', enabled: false, entries: 0, retained_bytes: 0, bytes_per_request: 16384 }],
+  leaks: [
+    {
+      id: 'cache',
+      enabled: false,
+      entries: 0,
+      retained_bytes: 0,
+      bytes_per_request: 16384,
+      unit: 'request',
+      one_in: 1,
+    },
+  ],
   sampling: { since: new Date().toISOString(), recording: false },
   lines: [],
   fits: true,
+  repeats: false,
 };
 let samples = 0;
 let snapshots = 0;
+let last: string | undefined;
 class KeptThing {
   readonly name = `thing ${Math.random()}`;
 }
@@ -118,7 +130,9 @@ function takeSnapshot(response: ServerResponse): void {
     snapshots += 1;
     const file = `heap-${process.pid}-${snapshots}.heapsnapshot`;
     const path = join(process.env['SNAPSHOT_DIRECTORY'] ?? '', file);
-    writeHeapSnapshot(`${path}.partial`);
+    if (behaviour.repeats && last) copyFileSync(last, `${path}.partial`);
+    else writeHeapSnapshot(`${path}.partial`);
+    last = path;
     renameSync(`${path}.partial`, path);
     const { size } = statSync(path);
     const seconds = (performance.now() - begun) / 1000;

@@ -208,16 +208,22 @@ export const diff: Diff = {
   ],
 };
 
+const demoLeaks = ['cache', 'listeners', 'history', 'closures', 'buffers', 'sockets', 'reload', 'expired'];
+
+const units: Readonly<Record<string, LeakState['unit']>> = { reload: 'event', sockets: 'connection' };
+
 export const leakStates = (sample: Sample | null, begun_ms: number): LeakState[] => {
   const { at } = placeOf(sample?.time_ms ?? begun_ms, begun_ms);
   const on = at >= demoRound.leak && at < demoRound.death;
   const entries = on ? Math.round((at - demoRound.leak) * 200) : 0;
-  return ['cache', 'listeners', 'history', 'closures'].map((id) => ({
+  return demoLeaks.map((id) => ({
     id,
     enabled: id === 'cache' && on,
     entries: id === 'cache' ? entries : 0,
     retained_bytes: id === 'cache' ? entries * 16_384 : 0,
-    bytes_per_request: 16_384,
+    bytes_per_request: id === 'reload' ? 4_800_000 : 16_384,
+    unit: units[id] ?? 'request',
+    one_in: id === 'sockets' ? 375 : 1,
   }));
 };
 

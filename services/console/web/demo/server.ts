@@ -13,6 +13,8 @@ import {
 import { buildWeb, webDirectory } from '../build.ts';
 import { demoRound, eventsUntil, placeOf, sampleAt } from './course.ts';
 import * as evidence from './evidence.ts';
+import { DemoCourse } from './labs.ts';
+import { courseRoutes } from './labs-routes.ts';
 
 const source = join(import.meta.dirname, '../../../leaky-service/src');
 const history_ms = 10 * 60_000;
@@ -43,6 +45,8 @@ export function startDemo({
     list: evidence.snapshots(begun_ms),
     diff: null,
   };
+
+  const course = new DemoCourse();
 
   const lastSample = (): Sample | null => {
     const at = Math.floor(Date.now() / 1000) * 1000;
@@ -187,6 +191,7 @@ export function startDemo({
     ['/api/diffs/latest', '/api/diffs/:id'],
     (_, response) => void response.json(shelf.diff ?? evidence.diff),
   );
+  courseRoutes(app, course);
   for (const path of ['/api/leaks/:id', '/api/gc', '/api/reset']) {
     app.post(path, (_, response) =>
       refuse(response, 503, 'demonstration', 'This is demonstration data: there is no service to change.'),
@@ -199,6 +204,7 @@ export function startDemo({
     const tick = () => {
       say('now', now());
       say('snapshots', snapshotList());
+      say('course', course.course());
     };
     tick();
     const timer = setInterval(tick, 1000);

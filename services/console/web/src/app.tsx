@@ -1,9 +1,11 @@
 import { useEffect } from 'preact/hooks';
+import { CoursePage } from './course/course-page.tsx';
 import { DeathsPage } from './deaths/deaths-page.tsx';
 import { DownloadPage } from './download/download-page.tsx';
 import { EvidencePage } from './evidence/evidence-page.tsx';
 import { Header } from './header/header.tsx';
 import { Warnings } from './header/warnings.tsx';
+import { IncidentsPage } from './incidents/incidents-page.tsx';
 import { LeaksPage } from './leaks/leaks-page.tsx';
 import { LivePage } from './live/live-page.tsx';
 import { route } from './route/navigation.ts';
@@ -11,6 +13,8 @@ import type { PageName } from './route/route.ts';
 
 const pages = {
   live: LivePage,
+  course: CoursePage,
+  incidents: IncidentsPage,
   evidence: EvidencePage,
   deaths: DeathsPage,
   leaks: LeaksPage,
@@ -19,6 +23,8 @@ const pages = {
 
 const titles: Readonly<Record<PageName, string>> = {
   live: 'Live',
+  course: 'Course',
+  incidents: 'Incidents',
   evidence: 'Evidence',
   deaths: 'Deaths',
   leaks: 'Leaks',

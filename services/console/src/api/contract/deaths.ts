@@ -10,7 +10,17 @@ export type EndedBy =
   | 'memory-kill-presumed'
   | 'signal'
   | 'exit'
+  /** A process that said that descriptors, ports or memory for connections were used up. */
+  | 'exhausted'
   | 'unknown';
+
+/** Those by which a process ended for want of memory. */
+export const endedByMemory: ReadonlySet<EndedBy> = new Set([
+  'v8-heap-limit',
+  'kernel-oom-kill',
+  'watchdog',
+  'memory-kill-presumed',
+]);
 
 export interface DeathSummary {
   readonly id: number;

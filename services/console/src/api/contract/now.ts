@@ -22,7 +22,11 @@ export interface LeakState {
   readonly enabled: boolean;
   readonly entries: number;
   readonly retained_bytes: number;
+  /** Of each `unit`. */
   readonly bytes_per_request: number;
+  readonly unit: 'request' | 'event' | 'connection' | 'time';
+  /** One request in so many makes a unit. */
+  readonly one_in: number;
 }
 
 /** `GET /api/now`, and the `now` event of the stream, once a second. */

@@ -34,7 +34,10 @@ export const sampleColumns = [
 export type SampleColumn = (typeof sampleColumns)[number];
 export type Sample = Readonly<Record<SampleColumn, number | null>> & { readonly time_ms: number };
 
-/** `GET /api/samples?from=&to=&points=`: columns of equal length. Between two points lie `step_seconds`. */
+/**
+ * `GET /api/samples?from=&to=&points=&service=`: columns of equal length. Between two points lie `step_seconds`. `service` is "a",
+ * the first, where it is not said; 404 `unknown_service` for one that no lab has now.
+ */
 export interface SampleSeries {
   readonly from_ms: number;
   readonly to_ms: number;

@@ -29,6 +29,7 @@ const reader: StreamReader = {
   death: () => heard.push('death'),
   snapshots: () => heard.push('snapshots'),
   diff: () => heard.push('diff'),
+  course: () => heard.push('course'),
   behind: () => heard.push('behind'),
   opened: () => heard.push('opened'),
   lost: (retry_ms) => heard.push(`lost, again in ${retry_ms}`),

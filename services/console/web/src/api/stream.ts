@@ -1,4 +1,5 @@
 import type {
+  Course,
   DeathSummary,
   Diff,
   LabEvent,
@@ -13,6 +14,7 @@ export interface StreamReader {
   death(death: DeathSummary): void;
   snapshots(list: SnapshotList): void;
   diff(diff: Omit<Diff, 'rows' | 'collections'>): void;
+  course(course: Course): void;
   /** The console could not wait for this reader: what is shown has to be read again. */
   behind(): void;
   opened(): void;
@@ -61,6 +63,7 @@ export function followStream(path: string, reader: StreamReader): void {
     on('death', reader.death);
     on('snapshots', reader.snapshots);
     on('diff', reader.diff);
+    on('course', reader.course);
     on('behind', reader.behind);
   };
   open();

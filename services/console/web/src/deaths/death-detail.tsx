@@ -7,6 +7,7 @@ import { EventList } from '../live/event-list.tsx';
 import { FaultText } from '../parts/fault.tsx';
 import { Figure } from '../parts/figure.tsx';
 import { Section } from '../parts/section.tsx';
+import { asked } from '../state/asked.ts';
 import { useLoaded } from '../state/loaded.ts';
 import { causeOf, exitOf } from '../words/death.ts';
 import { DeathCharts } from './death-charts.tsx';
@@ -51,8 +52,10 @@ function Figures({ death }: { readonly death: Death }) {
     last_usage_bytes: usage,
     limit_bytes: limit,
     bytes_per_second: rate,
-    bytes_per_request: each,
+    bytes_per_request: known,
   } = death;
+  const { each_request: lab } = asked.value;
+  const each = lab === null ? known : null;
   const interval = (estimate: Death['bytes_per_second']) => {
     const text = estimate && formatInterval(estimate, bytesText);
     return text ? `95\u00a0%: ${text}` : '';
@@ -68,7 +71,7 @@ function Figures({ death }: { readonly death: Death }) {
         {interval(rate)}
       </Figure>
       <Figure label="A request kept" value={each === null ? '–' : bytesText(each.value)}>
-        {interval(each)}
+        {lab === null ? interval(each) : `lab ${lab} asks you`}
       </Figure>
       <Figure label="Lived" value={death.uptime_seconds === null ? '–' : formatSeconds(death.uptime_seconds)}>
         process {death.pid}

@@ -6,6 +6,8 @@ import { ThemeSwitch } from './theme-switch.tsx';
 
 const places: Readonly<Record<PageName, Route>> = {
   live: home,
+  course: { page: 'course', lab: null },
+  incidents: { page: 'incidents' },
   evidence,
   deaths: { page: 'deaths', id: null, range: null },
   leaks: { page: 'leaks' },

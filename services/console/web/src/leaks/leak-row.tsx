@@ -5,6 +5,7 @@ import { formatBytes } from '../format/bytes.ts';
 import { formatCount } from '../format/number.ts';
 import { FaultText } from '../parts/fault.tsx';
 import { useAction } from '../state/action.ts';
+import { unitInWords } from '../words/unit.ts';
 
 interface Props {
   readonly leak: LeakState;
@@ -57,11 +58,12 @@ export function LeakRow({ leak, disabled }: Props) {
               type="number"
               min={1}
               step={1}
-              aria-label={`Bytes a request that ${leak.id} keeps`}
+              aria-label={`Bytes that ${leak.id} keeps of ${unitInWords(leak)}`}
               value={size}
               disabled={disabled}
               onInput={(event) => setTyped(event.currentTarget.value)}
             />
+            <span class="dim">of {unitInWords(leak)}</span>
             {typed !== null && typed !== String(leak.bytes_per_request) && (
               <button type="submit" class="small" disabled={change.busy}>
                 Set

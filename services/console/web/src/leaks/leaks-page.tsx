@@ -25,8 +25,9 @@ export function LeaksPage() {
     <>
       <h1>Leaks</h1>
       <p class="about">
-        A leak that is off is not on a request’s path. What is on keeps about its bytes for each request, and
-        nothing grows without requests: <code>./lab load</code>.
+        A leak that is off is not on a request’s path. What is on keeps about its bytes for each request, or
+        what else it grows by, and nothing grows without requests: <code>./lab load</code> sends what it
+        wants.
       </p>
       {!up && <p class="note">The service is not up: switches wait for its return.</p>}
       <div class="table-scroll card">
@@ -35,7 +36,7 @@ export function LeaksPage() {
             <tr>
               <th scope="col">Leak</th>
               <th scope="col">State</th>
-              <th scope="col">Bytes a request</th>
+              <th scope="col">Keeps, bytes</th>
               <th scope="col" class="num">
                 Holds
               </th>

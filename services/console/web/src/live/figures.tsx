@@ -3,6 +3,7 @@ import { formatBytes, gap, megabytes } from '../format/bytes.ts';
 import { bytesText, formatInterval, secondsText } from '../format/estimate.ts';
 import { formatRate, formatShare } from '../format/number.ts';
 import { Figure } from '../parts/figure.tsx';
+import { asked } from '../state/asked.ts';
 
 const none = '–';
 
@@ -16,6 +17,7 @@ export function Figures({ now }: { readonly now: Now }) {
     errors_per_second = null,
   } = sample ?? {};
   const { bytes_per_second, bytes_per_request, seconds_to_limit } = growth;
+  const { each_request, time_left } = asked.value;
   const climbs = bytes_per_second !== null && bytes_per_second.low > 0;
   const near = seconds_to_limit !== null && seconds_to_limit.value < 60;
   const share = usage_bytes !== null && limit_bytes ? usage_bytes / limit_bytes : null;
@@ -35,9 +37,11 @@ export function Figures({ now }: { readonly now: Now }) {
         value={climbs && seconds_to_limit !== null ? secondsText(seconds_to_limit.value) : none}
         tone={near ? 'near' : undefined}
       >
-        {climbs && seconds_to_limit !== null
-          ? interval(formatInterval(seconds_to_limit, secondsText))
-          : 'no climb to the limit'}
+        {time_left !== null
+          ? askedOfYou(time_left)
+          : climbs && seconds_to_limit !== null
+            ? interval(formatInterval(seconds_to_limit, secondsText))
+            : 'no climb to the limit'}
       </Figure>
       <Figure
         label="Growth"
@@ -51,9 +55,11 @@ export function Figures({ now }: { readonly now: Now }) {
         label="A request keeps"
         value={bytes_per_request === null ? none : bytesText(bytes_per_request.value)}
       >
-        {bytes_per_request === null
-          ? 'not enough requests'
-          : interval(formatInterval(bytes_per_request, bytesText))}
+        {each_request !== null
+          ? askedOfYou(each_request)
+          : bytes_per_request === null
+            ? 'not enough requests'
+            : interval(formatInterval(bytes_per_request, bytesText))}
       </Figure>
       <Figure
         label="Requests"
@@ -65,6 +71,8 @@ export function Figures({ now }: { readonly now: Now }) {
     </dl>
   );
 }
+
+const askedOfYou = (lab: string) => (/^\d/.test(lab) ? `lab ${lab} asks you` : `the ${lab} asks you`);
 
 const interval = (text: string | null) => (text === null ? '' : `95${gap}%: ${text}`);
 

@@ -1,22 +1,14 @@
-import { computed, useSignalEffect } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { computed } from '@preact/signals';
 import { chartGroup } from '../charts/chart-group.ts';
 import { ChartStack } from '../charts/chart-stack.tsx';
 import { drawForecast, forecastOf } from '../charts/forecast.ts';
 import { busyPanel, bytesPerRequestPanel, delayPanel, requestsPanel } from '../charts/load-panels.ts';
 import { memoryPanel } from '../charts/memory-panel.ts';
 import { go } from '../route/navigation.ts';
-import { clock_ms, events, generation, now } from '../state/store.ts';
-import {
-  columns,
-  joinSample,
-  readSeries,
-  rereadEvery_ms,
-  series,
-  shownRange,
-  window_seconds,
-  zoomed,
-} from './live-series.ts';
+import { asked, sayable } from '../state/asked.ts';
+import { events } from '../state/store.ts';
+import { columns, series, shownRange, window_seconds, zoomed } from './live-series.ts';
+import { useLiveSeries } from './use-live-series.ts';
 
 const group = chartGroup({
   key: 'live',
@@ -31,31 +23,22 @@ const group = chartGroup({
 });
 
 const memory = memoryPanel(240, (chart) => {
-  const last = now.peek();
+  const last = sayable.peek();
   const forecast = last && forecastOf(last);
   if (forecast) drawForecast(chart, forecast);
 });
 
 const specs = [memory, requestsPanel, bytesPerRequestPanel, busyPanel, delayPanel];
+const specsWhileAsked = specs.filter((spec) => spec !== bytesPerRequestPanel);
 
 /** All that is recorded of the service, on one time axis. */
 export function LiveCharts() {
-  const range = zoomed.value;
-  const window = window_seconds.value;
-  const turn = generation.value;
-  const known = now.value !== null;
-  useEffect(() => {
-    // The console's own clock says what "the last minutes" are.
-    if (!known) return;
-    const asked = new AbortController();
-    void readSeries(asked.signal);
-    const every_ms = rereadEvery_ms(range, window, clock_ms.peek());
-    const timer = every_ms === null ? undefined : setInterval(() => void readSeries(asked.signal), every_ms);
-    return () => {
-      asked.abort();
-      clearInterval(timer);
-    };
-  }, [range?.from_ms, range?.to_ms, window, turn, known]);
-  useSignalEffect(joinSample);
-  return <ChartStack label="The service over time" group={group} specs={specs} />;
+  useLiveSeries();
+  return (
+    <ChartStack
+      label="The service over time"
+      group={group}
+      specs={asked.value.each_request === null ? specs : specsWhileAsked}
+    />
+  );
 }

@@ -1,7 +1,6 @@
-import { ask } from '../api/client.ts';
-import { FaultText } from '../parts/fault.tsx';
-import { useAction } from '../state/action.ts';
-import { events, now } from '../state/store.ts';
+import { CollectButton } from '../parts/collect-button.tsx';
+import { sayable } from '../state/asked.ts';
+import { events } from '../state/store.ts';
 import { whatOneSees } from '../words/climb.ts';
 import { EventList } from './event-list.tsx';
 import { Figures } from './figures.tsx';
@@ -10,7 +9,7 @@ import { RangeBar } from './range-bar.tsx';
 
 /** What the service does now and did before. */
 export function LivePage() {
-  const last = now.value;
+  const last = sayable.value;
   const sentence = last && whatOneSees(last);
   return (
     <>
@@ -29,24 +28,6 @@ export function LivePage() {
           <EventList events={events.value} />
         </aside>
       </div>
-    </>
-  );
-}
-
-/** A collection asked for: what is in use after it is held, not garbage. */
-function CollectButton() {
-  const collection = useAction();
-  return (
-    <>
-      <button
-        type="button"
-        class="small"
-        disabled={collection.busy}
-        onClick={() => collection.run(() => ask('POST', '/api/gc'))}
-      >
-        {collection.busy ? 'Collecting …' : 'Collect garbage'}
-      </button>
-      <FaultText fault={collection.fault} />
     </>
   );
 }

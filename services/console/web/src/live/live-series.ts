@@ -4,6 +4,7 @@ import { ApiError, get, withQuery } from '../api/client.ts';
 import { aheadSeconds, forecastOf } from '../charts/forecast.ts';
 import { route } from '../route/navigation.ts';
 import { defaultWindow_seconds, type Range } from '../route/route.ts';
+import { sayable } from '../state/asked.ts';
 import { withBreaks, withSample } from '../state/series.ts';
 import { clock_ms, now } from '../state/store.ts';
 
@@ -13,7 +14,8 @@ const points = 1200;
 /** Up to this span each second is shown, and the stream's seconds are joined as they come. */
 const everySecond_seconds = 900;
 
-const nothing: SampleSeries = {
+/** Of what was never read. */
+export const noSeries: SampleSeries = {
   from_ms: 0,
   to_ms: 0,
   step_seconds: 1,
@@ -21,7 +23,7 @@ const nothing: SampleSeries = {
 };
 
 /** What the live page draws; stays while another page is shown. */
-export const series = signal<SampleSeries>(nothing);
+export const series = signal<SampleSeries>(noSeries);
 
 export const seriesFault = signal<string | null>(null);
 
@@ -33,7 +35,7 @@ export const zoomed = computed<Range | null>(() => asked.value.range);
 
 export const window_seconds = computed(() => asked.value.window_seconds);
 
-const forecast = computed(() => (now.value === null ? null : forecastOf(now.value)));
+const forecast = computed(() => (sayable.value === null ? null : forecastOf(sayable.value)));
 
 /** The span that is drawn: what was zoomed to, or the last minutes and as much of what is ahead as there is to say. */
 export const shownRange = computed<Range>(() => {

@@ -15,6 +15,9 @@ const places: readonly Route[] = [
   },
   { page: 'deaths', id: null, range: null },
   { page: 'deaths', id: 12, range: { from_ms: 1, to_ms: 2 } },
+  { page: 'course', lab: null },
+  { page: 'incidents' },
+  { page: 'course', lab: '02' },
   { page: 'leaks' },
   { page: 'download' },
 ];

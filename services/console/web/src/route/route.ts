@@ -16,6 +16,9 @@ export type Route =
       readonly className: string | null;
     }
   | { readonly page: 'deaths'; readonly id: number | null; readonly range: Range | null }
+  /** The labs, or one of them by its number. */
+  | { readonly page: 'course'; readonly lab: string | null }
+  | { readonly page: 'incidents' }
   | { readonly page: 'leaks' }
   | { readonly page: 'download' };
 
@@ -55,6 +58,9 @@ export function parseRoute(hash: string): Route {
       };
     case 'deaths':
       return { page, id: wholeNumber(id), range: rangeOf(asked) };
+    case 'course':
+      return { page, lab: /^\d\d$/.test(id) ? id : null };
+    case 'incidents':
     case 'leaks':
     case 'download':
       return { page };
@@ -78,6 +84,7 @@ export function formatRoute(route: Route): string {
     set('class', route.className);
   }
   if (route.page === 'deaths' && route.id !== null) path += `/${route.id}`;
+  if (route.page === 'course' && route.lab !== null) path += `/${route.lab}`;
   if ((route.page === 'live' || route.page === 'deaths') && route.range !== null) {
     set('from', Math.round(route.range.from_ms));
     set('to', Math.round(route.range.to_ms));

@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals';
-import type { DeathSummary, LabEvent, SnapshotList } from '../../../src/api/contract.ts';
+import type { Course, DeathSummary, LabEvent, SnapshotList } from '../../../src/api/contract.ts';
 import { ApiError, get, withQuery } from '../api/client.ts';
 import { followStream } from '../api/stream.ts';
 import { merged, withItem } from './lists.ts';
@@ -25,6 +25,9 @@ export function startSession(): void {
     diff: (diff) => {
       store.diffProgress.value = diff;
     },
+    course: (course) => {
+      store.course.value = course;
+    },
     behind: readAgain,
     opened: () => {
       store.connection.value = 'open';
@@ -44,17 +47,19 @@ function readAgain(): void {
 async function readLists(): Promise<void> {
   const to = (store.now.value?.time_ms ?? Date.now()) + 60_000;
   try {
-    const [events, deaths, snapshots] = await Promise.all([
+    const [events, deaths, snapshots, course] = await Promise.all([
       get<readonly LabEvent[] | { readonly events: readonly LabEvent[] }>(
         withQuery('/api/events', { from: to - day_ms, to }),
       ),
       get<{ readonly deaths: readonly DeathSummary[] }>('/api/deaths'),
       get<SnapshotList>('/api/snapshots'),
+      get<Course>('/api/course'),
     ]);
     batch(() => {
       store.events.value = merged(store.events.value, 'events' in events ? events.events : events);
       store.deaths.value = newestFirst(deaths.deaths);
       store.snapshots.value = snapshots;
+      store.course.value = course;
       store.loadFault.value = null;
     });
   } catch (fault) {

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { DeathSummary, Diff, LabEvent, Now, SnapshotList } from '../../../src/api/contract.ts';
+import type { Course, DeathSummary, Diff, LabEvent, Now, SnapshotList } from '../../../src/api/contract.ts';
 
 export type Connection = 'opening' | 'open' | 'lost';
 
@@ -15,6 +15,9 @@ export const events = signal<readonly LabEvent[]>([]);
 export const deaths = signal<readonly DeathSummary[]>([]);
 
 export const snapshots = signal<SnapshotList | null>(null);
+
+/** The labs and the one that runs; `null` before the first word of them. */
+export const course = signal<Course | null>(null);
 
 /** How far the comparison in work is, without its rows. */
 export const diffProgress = signal<Omit<Diff, 'rows' | 'collections'> | null>(null);

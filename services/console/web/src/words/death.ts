@@ -7,6 +7,7 @@ const causes: Readonly<Record<EndedBy, string>> = {
   'memory-kill-presumed': 'Probably killed for want of memory',
   signal: 'Ended by a signal',
   exit: 'Ended by itself',
+  exhausted: 'Ended by itself, as no connection could be opened any more',
   unknown: 'Ended; nobody knows how',
 };
 

@@ -1,0 +1,63 @@
+import {
+  type Evidence,
+  endedByMemory,
+  isDone,
+  judge,
+  type Lab,
+  openItems,
+  type Question,
+  type Session,
+  withAnswer,
+  withKept,
+} from '@leak-lab/course';
+import { notAnAnswer, tooLate, unknownKey } from './refusals.ts';
+
+/** A session after an answer; `notice` is why the part of the lab has to begin anew by it. */
+export interface Answered {
+  readonly session: Session;
+  readonly notice: string | null;
+}
+
+/**
+ * Takes an answer; one to a question that is done changes nothing. Throws 400 for a key that no open question has, and for what
+ * cannot be read as an answer.
+ */
+export function answerIn(
+  lab: Lab,
+  session: Session,
+  { key, value }: { readonly key: string; readonly value: string },
+  evidence: Evidence,
+  now_ms: number,
+): Answered {
+  const items = openItems(lab, session);
+  const question = items.find((item): item is Question => item.kind === 'question' && item.key === key);
+  if (question === undefined) throw unknownKey(key, lab, items);
+  if (lab.drill) return { session: keptIn(session, question, value, evidence, now_ms), notice: null };
+  const judged = judge(question, value, evidence);
+  if (judged.verdict === 'refused') throw notAnAnswer(key, judged.expected, value);
+  if (isDone(session, key)) return { session, notice: null };
+  const after = withAnswer(session, question, value, judged, now_ms);
+  return { session: after.session, notice: after.again ? noticeOf(question, session) : null };
+}
+
+/** Kept as it was understood, and judged when it is over. Throws 409 for a time that has come already. */
+function keptIn(
+  session: Session,
+  { key, form }: Question,
+  value: string,
+  { deaths, onset_ms }: Evidence,
+  now_ms: number,
+): Session {
+  const reading = form.read(value);
+  if (reading.kind === 'refused') throw notAnAnswer(key, reading.expected, value);
+  const killed = deaths.find(
+    ({ time_ms, ended_by }) => endedByMemory.has(ended_by) && time_ms >= (onset_ms ?? 0),
+  );
+  if (key === 'kill_in' && killed !== undefined) throw tooLate(key, killed.time_ms);
+  return withKept(session, key, reading.kind === 'words' ? reading.words : value.trim(), now_ms);
+}
+
+function noticeOf({ ask }: Question, { part }: Session): string {
+  const what = part === 0 ? 'lab' : 'part';
+  return `Two wrong answers to "${ask}": with so few choices a third would be a guess. The ${what} began anew, with other figures.`;
+}
