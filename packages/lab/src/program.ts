@@ -1,9 +1,10 @@
 import { Argument, Command, Option } from 'commander';
+import { addIncident as drilling } from './commands/incident/program.ts';
+import { addCourse as learning } from './course/program.ts';
+import { leakIds } from './leak-ids.ts';
 import { limitChoices } from './memory-limit/choose.ts';
 import { programs } from './state/state-directory.ts';
 
-/** Words that completion offers for a leak. The service's own catalogue decides which there are. */
-const leakIds = ['cache', 'listeners', 'history', 'closures'];
 const shells = ['bash', 'zsh', 'fish'] as const;
 
 /**
@@ -17,8 +18,11 @@ export function buildProgram(): Command {
     .showHelpAfterError('(./lab help shows the commands)')
     .enablePositionalOptions();
   running(program);
+  learning(program);
+  drilling(program);
   driving(program);
   explaining(program);
+  looking(program);
   developing(program);
   return program;
 }
@@ -28,7 +32,7 @@ function running(program: Command): void {
     '--leak <id...>',
     'leaks that are on from the start, and again after each death',
   ).argParser(leaks);
-  leakOption.argChoices = leakIds;
+  leakOption.argChoices = [...leakIds];
   program
     .command('up')
     .summary('start the lab')
@@ -78,19 +82,20 @@ function running(program: Command): void {
 
 function driving(program: Command): void {
   const leakId = new Argument('<id>', 'which leak');
-  leakId.argChoices = leakIds;
+  leakId.argChoices = [...leakIds];
   program
     .command('leak')
     .summary('switch a leak on or off')
     .description('Switches a leak of the running service on or off.')
     .addArgument(leakId)
     .addArgument(new Argument('<on|off>', 'what to do').choices(['on', 'off']))
-    .option('--bytes <size>', 'how much each request leaves: 16384, 100k, 1m')
+    .option('--bytes <size>', 'how much each request (event, connection) leaves: 16384, 100k, 1m')
+    .option('--one-in <number>', 'one request in so many leaves it; 1 is every one')
     .addOption(
-      new Option('--preset <name>', 'the size by name; field: as in the case it comes from').choices([
-        'default',
-        'field',
-      ]),
+      new Option(
+        '--preset <name>',
+        'the size by name; field: as in the case it comes from; fast: what takes hours, in minutes',
+      ).choices(['default', 'field', 'fast']),
     )
     .addOption(new Option('--variant <name>', 'with the flaw or without').choices(['leaky', 'fixed']))
     .action(async (id, wanted, options) => (await import('./commands/leak.ts')).leak(id, wanted, options));
@@ -100,15 +105,22 @@ function driving(program: Command): void {
     .description(
       'Sends requests to the service at a steady rate until Ctrl-C or --duration, through its deaths.',
     )
-    .option('--rate <number>', 'requests a second', '200')
+    .option('--rate <number>', 'requests a second; 200, and for reloads 1')
     .option('--duration <time>', '60s, 5m; without it until Ctrl-C')
     .option('--connections <number>', 'connections at once', '10')
-    .option('--path <path>', 'what to ask the service for', '/api/data')
+    .option('--path <path>', 'what to ask the service for; by default what the leaks that are on grow by')
+    .addOption(
+      new Option('--body <name>', 'send this with POST: an event of 153 bytes, or of 187 KB').choices([
+        'small',
+        'large',
+      ]),
+    )
     .addOption(
       new Option('--engine <name>', 'who sends').choices(['auto', 'k6', 'autocannon']).default('auto'),
     )
     .option('--json', 'the summary for programs')
     .action(async (options) => (await import('./commands/load.ts')).load(options));
+  stressing(program);
   program
     .command('upstream')
     .summary('make the upstream slow, fast or failing')
@@ -118,8 +130,56 @@ function driving(program: Command): void {
   program
     .command('reset')
     .summary('leaks off and cleared, all at defaults')
-    .description('Leaks off and cleared, sizes and upstream at their defaults, garbage collected.')
-    .action(async () => (await import('./commands/reset.ts')).reset());
+    .description(
+      'Leaks off and cleared, sizes and upstream at their defaults, garbage collected; a lab under way ends. With its number a lab is as new.',
+    )
+    .argument('[lab]', 'number of a lab')
+    .action(async (number) => (await import('./commands/reset.ts')).reset(number));
+}
+
+const stressExamples = `
+Examples:
+  ./lab stress                                     the lab's service, what the leaks that are on grow by
+  ./lab stress --quick                             one request, then ten more
+  ./lab stress http://localhost:3000/orders        any server here: the process that listens there is read
+  ./lab stress http://localhost:3000 --method POST --path /api/ingest --payload large --container shop-api-1
+  ./lab stress http://localhost:9000 --metrics http://localhost:9000/debug/pprof/heap
+  ./lab stress --json > before.json                then fix the leak, and
+  ./lab stress --compare before.json --junit stress.xml`;
+
+function stressing(program: Command): void {
+  const payload = new Option(
+    '--payload <name>',
+    'what each request brings: small (153 bytes), large (187 KB), or a file',
+  );
+  payload.argChoices = ['small', 'large'];
+  program
+    .command('stress')
+    .summary('whether a server keeps memory under load, and how much')
+    .description(
+      'Sends two equal loads to the lab’s service or to any other server, reads its memory before, under load, after and idle, and says whether it leaks. Exit code 0: no leak; 1: a leak; 2: it cannot be told.',
+    )
+    .argument('[url]', 'where to; the lab’s service by default')
+    .option('--requests <count>', 'of both loads together; 5000, and 16 of rare events as reloads are')
+    .option('--workers <count>', 'requests at once; 10, and 1 of rare events')
+    .addOption(payload)
+    .option('--no-keep-alive', 'a new connection for each request')
+    .option('--quick', 'one request, then ten more: whether memory grows ten times as much')
+    .option('--method <method>', 'GET; POST with a payload')
+    .option('--path <path>', 'of the URL')
+    .option('--pid <pid>', 'read the memory of this process')
+    .option('--container <name>', 'read the memory of this container')
+    .option('--metrics <url>', 'read it from Prometheus’ text, or a Go server’s /debug/pprof/heap')
+    .option('--threshold <bytes>', 'less growth for each request than this is none', '100')
+    .option('--timeout <time>', 'a request without its whole answer after so long has failed', '10s')
+    .option('--idle <time>', 'so long it is watched when all has been sent', '30s')
+    .option('--json', 'all of it for programs, and for --compare')
+    .option('--junit <file>', 'write a JUnit report: a leak fails')
+    .option('--compare <file>', 'against what --json printed before a fix')
+    .option('--remote', 'the server is on another machine, and mine to put under load')
+    .addHelpText('after', stressExamples)
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .action(async (url, options) => (await import('./commands/stress.ts')).stress(url, options));
 }
 
 function explaining(program: Command): void {
@@ -134,6 +194,22 @@ function explaining(program: Command): void {
     .option('--markdown', 'for an incident’s page')
     .action(async (id, options) => (await import('./commands/postmortem.ts')).postmortem(id, options));
   program
+    .command('verdict')
+    .summary('whether what was recorded is a leak, with numbers')
+    .description(
+      'Judges what the console has recorded: leak, allocation pressure, warm-up, stable or not enough data, with bytes for each request, where, and the time to the limit. Exit code 0: no leak; 1: a leak; 2: it cannot be told.',
+    )
+    .option(
+      '--last <time>',
+      'how far back: 90s, 5m, 2h; by default since a leak was switched on last, a quarter of an hour at most',
+    )
+    .option('--from <moment>', 'begin of the window: 14:02, 2026-11-21T14:02:30Z, or how long ago, as 10m')
+    .option('--to <moment>', 'end of the window; the last sample by default')
+    .option('--threshold <bytes>', 'less growth for each request than this is none', '100')
+    .option('--json', 'for programs')
+    .option('--junit <file>', 'write a JUnit report: a leak fails')
+    .action(async (options) => (await import('./commands/verdict.ts')).verdict(options));
+  program
     .command('evidence')
     .summary('download all the console recorded')
     .description(
@@ -141,6 +217,43 @@ function explaining(program: Command): void {
     )
     .option('--output <file>', 'where to; leak-lab-evidence-DATE-TIME.tar.gz by default')
     .action(async (options) => (await import('./commands/evidence.ts')).evidence(options));
+  program
+    .command('alerts')
+    .summary('try your own alerts on recorded leaks')
+    .description('The alert exercise: docs/alert-exercise.md.')
+    .command('check')
+    .summary('score rules by when they fire')
+    .description(
+      'Plays recordings of all leaks and of healthy services to rules of Prometheus, and scores their alerts: told before 70 % of the limit, seconds of warning, false alarms. Exit code 0: full marks; 1: less; 2: it cannot be told.',
+    )
+    .argument('<files...>', 'rules: recording and alerting, of any name')
+    .option('--json', 'for programs')
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .action(async (files, options) => (await import('./commands/alerts.ts')).checkAlerts(files, options));
+}
+
+/** What asks more of the running lab than ./lab status tells. */
+function looking(program: Command): void {
+  program
+    .command('profile')
+    .summary('what is alive, and what is new since another profile')
+    .description(
+      'Writes what is alive in the service, by the functions that allocated it, in pprof’s format: go tool pprof and speedscope take it. With another one it shows what grew since then.',
+    )
+    .argument('<file>', 'where to, as before.pb.gz')
+    .option('--since <file>', 'an earlier one: shows the difference')
+    .option('--difference <file>', 'writes the difference as a profile too')
+    .action(async (file, options) => (await import('./commands/profile.ts')).profile(file, options));
+  program
+    .command('valkey')
+    .summary('ask the Valkey that the service may write to')
+    .description(
+      'Runs valkey-cli (or redis-cli) on the lab’s Valkey: info keyspace, --bigkeys, monitor. It is there where the lab found a server when it started, and on Docker with the profile keys.',
+    )
+    .argument('[words...]', 'for valkey-cli')
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (words) => (await import('./commands/valkey.ts')).valkey(words));
 }
 
 function developing(program: Command): void {

@@ -15,6 +15,20 @@ export interface RunningLab {
   readonly consoleUrl: string;
 }
 
+/** Where the services of a lab are that has several, by the letters that the lab names them by. */
+export function serviceUrls({
+  embedded,
+  client,
+  settings: { ports },
+}: RunningLab): readonly (readonly [string, string])[] {
+  const [b, c] = embedded?.patients.map(({ url }) => url) ?? [];
+  return [
+    ['a', client.url],
+    ['b', b ?? urlOf(ports.patient_b)],
+    ['c', c ?? urlOf(ports.patient_c)],
+  ];
+}
+
 /** Finds the embedded lab that runs, else takes the ports that Docker publishes. */
 export function findLab(): RunningLab {
   const settings = readSettings();

@@ -13,6 +13,8 @@ export interface Ports {
   readonly service: number;
   readonly upstream: number;
   readonly console: number;
+  readonly patient_b: number;
+  readonly patient_c: number;
   readonly grafana: number;
   readonly prometheus: number;
   readonly jaeger: number;
@@ -27,6 +29,10 @@ export interface Settings {
   /** Leaks that are on from each start, as the service reads `LEAKS`. */
   readonly leaks: string;
   readonly admin_token: string | undefined;
+  /** A Valkey that is there already; the lab starts one where it is not said. */
+  readonly valkey_url: string | undefined;
+  /** Where the lab's own Valkey begins to refuse writes. */
+  readonly valkey_maxmemory_bytes: number;
 }
 
 /** The variable that sets each port, and what it is where nothing sets it. */
@@ -34,10 +40,18 @@ export const portVariables = {
   service: ['SERVICE_PORT', 8080],
   upstream: ['UPSTREAM_PORT', 8090],
   console: ['CONSOLE_PORT', 8088],
+  patient_b: ['PATIENT_B_PORT', 8180],
+  patient_c: ['PATIENT_C_PORT', 8280],
   grafana: ['GRAFANA_PORT', 3001],
   prometheus: ['PROMETHEUS_PORT', 9090],
   jaeger: ['JAEGER_PORT', 16686],
 } as const satisfies Record<keyof Ports, readonly [string, number]>;
+
+/** The variable that sets the port of each service that a lab has beside the first. */
+export const patientVariables = {
+  'patient-b': portVariables.patient_b[0],
+  'patient-c': portVariables.patient_c[0],
+} as const;
 
 /** Reads the settings: the environment goes before `.env`, as with Docker Compose. */
 export function readSettings(environment: Environment = process.env, folder: string = root): Settings {
@@ -62,6 +76,8 @@ export function parseSettings(variables: Environment, folder: string): Settings 
       service: port('service'),
       upstream: port('upstream'),
       console: port('console'),
+      patient_b: port('patient_b'),
+      patient_c: port('patient_c'),
       grafana: port('grafana'),
       prometheus: port('prometheus'),
       jaeger: port('jaeger'),
@@ -70,6 +86,8 @@ export function parseSettings(variables: Environment, folder: string): Settings 
     state_directory: variables['LAB_STATE_DIR'] || join(folder, '.lab'),
     leaks: variables['LEAKS'] ?? '',
     admin_token: variables['ADMIN_TOKEN'] || undefined,
+    valkey_url: variables['VALKEY_URL'] || undefined,
+    valkey_maxmemory_bytes: parseBytes(variables['VALKEY_MAXMEMORY'] || '256mb', 'VALKEY_MAXMEMORY'),
   };
 }
 

@@ -1,11 +1,12 @@
 import { askDocker, listContainers } from '../docker/docker.ts';
 import type { Finding } from '../doctor/finding.ts';
-import { checkDocker, checkLimit, checkPorts, checkSettings } from '../doctor/lab-parts.ts';
+import { checkDocker, checkLimit, checkPorts, checkSettings, checkValkey } from '../doctor/lab-parts.ts';
 import { checkDisk, checkMemory, checkNode, checkNpm } from '../doctor/machine.ts';
 import { hasK6 } from '../load/k6-engine.ts';
 import { chooseLimit } from '../memory-limit/choose.ts';
 import { findLab } from '../running-lab.ts';
 import { readVariables } from '../settings.ts';
+import { findValkeyServer } from '../valkey/find-server.ts';
 
 /** `./lab doctor`: what is fine on this machine, what is not, and what to do. Exit code 1 when something is not. */
 export async function doctor(options: { readonly json?: boolean }): Promise<void> {
@@ -29,6 +30,7 @@ async function examine(): Promise<Finding[]> {
       checkLimit(limit),
       ...(await checkPorts(settings.ports, runs)),
       checkDocker(docker),
+      checkValkey(findValkeyServer(), settings.valkey_url),
       checkSettings(readVariables()),
       hasK6()
         ? { what: 'k6', verdict: 'ok', found: 'drives ./lab load' }

@@ -45,7 +45,8 @@ async function gone(identity: ProcessIdentity): Promise<boolean> {
 }
 
 async function stopDocker(volumes: boolean): Promise<boolean> {
-  if (askDocker().kind !== 'ready' || listContainers().length === 0) return false;
+  // What was recorded lies there after the last container is gone.
+  if (askDocker().kind !== 'ready' || (listContainers().length === 0 && !volumes)) return false;
   const code = await compose(['--profile', '*', 'down', ...(volumes ? ['--volumes'] : [])]);
   if (code === 0) return true;
   throw new LabError({

@@ -1,21 +1,25 @@
+import { type BodyName, bodyOf, type Drive, driveFor } from '@leak-lab/workload';
 import { lastContainerDeath } from '../docker/last-death.ts';
+import type { LabClient } from '../lab-client.ts';
 import { LabError } from '../lab-error.ts';
 import { AutocannonEngine } from '../load/autocannon-engine.ts';
 import { displayOn } from '../load/display.ts';
 import { drive, summarize } from '../load/drive.ts';
 import type { LoadEngine } from '../load/engine.ts';
-import { hasK6, K6Engine, k6Path } from '../load/k6-engine.ts';
+import { hasK6, K6Engine } from '../load/k6-engine.ts';
 import { findBound } from '../load/look.ts';
 import { findLab } from '../running-lab.ts';
 import { readDeaths } from '../state/deaths.ts';
 import type { StateDirectory } from '../state/state-directory.ts';
 import { causeInWords } from '../supervisor/cause-of-death.ts';
 import { parseSeconds } from '../text/duration.ts';
+import { wholeNumber } from '../text/whole-number.ts';
 
 export interface LoadOptions {
-  readonly rate: string;
+  readonly rate?: string;
   readonly connections: string;
-  readonly path: string;
+  readonly path?: string;
+  readonly body?: BodyName;
   readonly duration?: string;
   readonly engine: 'auto' | 'k6' | 'autocannon';
   readonly json?: boolean;
@@ -39,17 +43,25 @@ function causeOnDocker(): () => string | undefined {
   };
 }
 
-export const usual_connections = '10';
+const usual_connections = '10';
 
 /** `./lab load`: requests at a steady rate, on the lab's own service only, until Ctrl-C or `--duration`. */
 export async function load(options: LoadOptions): Promise<void> {
-  const rate = wholeNumber(options.rate, '--rate', 100_000);
-  const connections = wholeNumber(options.connections, '--connections', 10_000);
+  const connections = numberOf(options.connections, '--connections', 10_000);
   const duration_seconds =
     options.duration === undefined ? undefined : parseSeconds(options.duration, '--duration');
   const { client, directory, embedded } = findLab();
   const useK6 = choosesK6(options);
-  const target = { url: targetUrl(client.url, options.path), rate, connections };
+  const wanted = await wantedDrive(client, options);
+  const rate =
+    options.rate === undefined ? wanted.rate_per_second : numberOf(options.rate, '--rate', 100_000);
+  const target = {
+    url: targetUrl(client.url, wanted.path),
+    method: wanted.method,
+    body: wanted.body && bodyOf(wanted.body),
+    rate,
+    connections,
+  };
   const bound = await findBound(client, embedded?.limit.limit_bytes);
 
   const stopping = new AbortController();
@@ -60,7 +72,8 @@ export async function load(options: LoadOptions): Promise<void> {
     : new AutocannonEngine(target, `${client.url}/health`);
   const display = displayOn(process.stderr);
   const until = duration_seconds === undefined ? 'until Ctrl-C' : `for ${options.duration}`;
-  display.event(`${rate} requests a second to ${target.url} by ${engine.name}, ${until}.`);
+  const what = `${target.method === 'GET' ? '' : `${target.method} `}${target.url}${wanted.body ? ` with a ${wanted.body} body` : ''}`;
+  display.event(`${rate} requests a second to ${what} by ${engine.name}, ${until}.`);
 
   const summary = await drive({
     client,
@@ -77,19 +90,34 @@ export async function load(options: LoadOptions): Promise<void> {
 }
 
 /** k6 where it is installed and can do what was asked. Throws a `LabError` where it was asked for and cannot. */
-function choosesK6({ engine, path, connections }: LoadOptions): boolean {
-  const able = path === k6Path && connections === usual_connections;
+function choosesK6({ engine, path, body, connections }: LoadOptions): boolean {
+  const able = path === undefined && body === undefined && connections === usual_connections;
   if (engine === 'autocannon' || (engine === 'auto' && !(able && hasK6()))) return false;
   if (able && hasK6()) return true;
   throw new LabError({
     problem: able
       ? 'k6 1.0 or later is not on PATH.'
-      : 'k6 asks for /api/data and opens the connections it needs.',
-    expected: able ? 'k6, which runs TypeScript' : 'no --path and no --connections with --engine k6',
+      : 'k6 sends what the leaks that are on grow by, and opens the connections it needs.',
+    expected: able
+      ? 'k6, which runs TypeScript'
+      : 'no --path, no --body and no --connections with --engine k6',
     advice: able
       ? 'install it (https://grafana.com/docs/k6/latest/set-up/install-k6/), or leave --engine out'
-      : './lab load --engine autocannon takes both',
+      : './lab load --engine autocannon takes them',
   });
+}
+
+/** What is told to be sent, else what the leaks that are on grow by. A blind lab does not tell: then the usual. */
+async function wantedDrive(client: LabClient, { path, body }: LoadOptions): Promise<Drive> {
+  const states = await client.leaks().catch(() => []);
+  const drive = driveFor(states.filter(({ enabled }) => enabled).map((state) => state.drive));
+  if (path === undefined && body === undefined) return drive;
+  const named: Drive = {
+    method: body === undefined ? 'GET' : 'POST',
+    path: path ?? '/api/ingest',
+    rate_per_second: 200,
+  };
+  return body === undefined ? named : { ...named, body };
 }
 
 /** The URL of a path of the lab's service. Throws a `LabError` where the path leads elsewhere. */
@@ -106,13 +134,5 @@ export function targetUrl(base: string, path: string): string {
   });
 }
 
-function wholeNumber(text: string, option: string, most: number): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new LabError({
-    problem: `${option} cannot be used.`,
-    expected: `a whole number from 1 to ${most}`,
-    came: JSON.stringify(text),
-    advice: `./lab load ${option} 200`,
-  });
-}
+const numberOf = (text: string, option: string, most: number): number =>
+  wholeNumber(text, { option, least: 1, most, advice: `./lab load ${option} 200` });

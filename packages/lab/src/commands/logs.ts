@@ -25,7 +25,7 @@ export async function logs(program: Program, options: LogsOptions): Promise<void
     }
     const follow = options.follow ? ['--follow'] : [];
     const service = program === 'service' ? 'leaky-service' : program;
-    process.exitCode = await compose(['logs', '--tail', options.lines, ...follow, service]);
+    process.exitCode = await compose(['--profile', '*', 'logs', '--tail', options.lines, ...follow, service]);
     return;
   }
   const file = directory.log(program);

@@ -1,4 +1,5 @@
-import { announceLimit } from '../supervisor/announcements.ts';
+import { placeInWords } from '../lab-client.ts';
+import { announceLimit, announceValkey } from '../supervisor/announcements.ts';
 import { causeInWords } from '../supervisor/cause-of-death.ts';
 import { formatMegabytes } from '../text/bytes.ts';
 import { formatSeconds } from '../text/duration.ts';
@@ -12,12 +13,13 @@ export function statusInWords(status: Status): string {
     ...head(status),
     ...memory(status),
     ...leaks(status),
+    ...incident(status),
     ...deaths(status),
     ...containers(status),
   ].join('\n');
 }
 
-function head({ running, healthy, url, embedded, console }: Status): string[] {
+function head({ running, healthy, url, embedded, console, patients }: Status): string[] {
   const where =
     running === 'embedded' ? `embedded, supervisor process ${embedded?.supervisor.pid}` : 'on Docker';
   const state = (answers: boolean) => (answers ? 'answers' : 'does not answer now');
@@ -25,6 +27,8 @@ function head({ running, healthy, url, embedded, console }: Status): string[] {
     `Leak Lab runs ${where}.`,
     `  service   ${url} ${state(healthy)}`,
     `  console   ${console.url} ${state(console.answers)}`,
+    ...patients.map((one) => `  ${one.name} ${one.url} ${state(one.answers)}`),
+    ...(embedded === null ? [] : [announceValkey(embedded.valkey)]),
   ];
 }
 
@@ -49,9 +53,15 @@ function memory({ memory, embedded }: Status): string[] {
 
 function leaks({ leaks }: Status): string[] {
   if (leaks.length === 0) return [];
-  const line = ({ id, enabled, entries, estimated_size_mb }: Status['leaks'][number]) =>
-    `    ${id.padEnd(10)} ${enabled ? 'on ' : 'off'}  ${entries.toLocaleString('en')} held, ${estimated_size_mb.toFixed(1)} MB`;
+  const line = ({ id, enabled, entries, estimated_size_mb, memory }: Status['leaks'][number]) =>
+    `    ${id.padEnd(10)} ${enabled ? 'on ' : 'off'}  ${entries.toLocaleString('en')} held, ${estimated_size_mb.toFixed(1)} MB${placeInWords({ memory })}`;
   return ['  leaks', ...leaks.map(line)];
+}
+
+function incident({ incident }: Status): string[] {
+  if (!incident?.running) return [];
+  const since = incident.started_at === null ? '' : ` since ${incident.started_at.slice(11, 19)} UTC`;
+  return [`  incident  runs${since}; what it is is for you to find`];
 }
 
 function deaths({ deaths }: Status): string[] {

@@ -4,7 +4,7 @@ import { soakParts } from './soak-parts.ts';
 import { filesOf, projectsOf } from './test.ts';
 
 it('./lab test runs the tiers that need nothing but the machine, or the ones named', () => {
-  expect(projectsOf({})).toEqual(['unit', 'embedded']);
+  expect(projectsOf({})).toEqual(['unit', 'modules', 'embedded']);
   expect(projectsOf({ stack: true })).toEqual(['stack', 'stack-alone']);
   expect(projectsOf({ course: true, soak: 'kills' })).toEqual(['course', 'soak']);
 });

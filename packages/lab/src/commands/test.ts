@@ -22,7 +22,7 @@ export function projectsOf({ stack, course, soak }: TestOptions): string[] {
   const asked = [stack && ['stack', 'stack-alone'], course && ['course'], soak && ['soak']].flatMap(
     (names) => names || [],
   );
-  return asked.length > 0 ? asked : ['unit', 'embedded'];
+  return asked.length > 0 ? asked : ['unit', 'modules', 'embedded'];
 }
 
 /** Where one part of the soak is asked for, its file and the folders of the other tiers; else nothing: all files. */

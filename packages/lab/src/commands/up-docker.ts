@@ -1,7 +1,10 @@
+import { bringBack } from '../course/kept-copy.ts';
 import { compose, requireDocker } from '../docker/docker.ts';
 import { checkStackSettings } from '../docker/stack-settings.ts';
 import { LabError } from '../lab-error.ts';
+import { findLab } from '../running-lab.ts';
 import { parsePort, readSettings, readVariables } from '../settings.ts';
+import { urlOf } from '../supervisor/programs.ts';
 import { heapLimit } from './heap-limit.ts';
 import type { UpOptions } from './up.ts';
 
@@ -16,10 +19,12 @@ export async function upDocker(options: UpOptions): Promise<void> {
       : { CONSOLE_PORT: String(parsePort(options.consolePort, '--console-port')) }),
     ...(options.port === undefined ? {} : { SERVICE_PORT: String(parsePort(options.port, '--port')) }),
   };
-  checkStackSettings(readVariables({ ...process.env, ...environment }));
+  const variables = readVariables({ ...process.env, ...environment });
+  checkStackSettings(variables);
+  const leaks = (variables['LEAKS'] ?? '').split(',').map((id) => id.trim());
   requireDocker();
   console.log('Building and starting the stack; the first time takes some minutes.');
-  const code = await compose(['up', '--build', '--detach', '--wait'], environment);
+  const code = await compose([...profilesFor(leaks), 'up', '--build', '--detach', '--wait'], environment);
   if (code !== 0) {
     throw new LabError({
       problem: `docker compose up ended with ${code}.`,
@@ -40,4 +45,9 @@ export async function upDocker(options: UpOptions): Promise<void> {
       `  Jaeger      http://127.0.0.1:${ports.jaeger}`,
     ].join('\n'),
   );
+  await bringBack({ ...findLab(), embedded: undefined, consoleUrl: urlOf(ports.console) });
 }
+
+/** What is not started without being needed. */
+const profilesFor = (leaks: readonly string[]): string[] =>
+  leaks.includes('keys') ? ['--profile', 'keys'] : [];

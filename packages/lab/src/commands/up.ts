@@ -8,6 +8,7 @@ import { lockHolder } from '../state/lock.ts';
 import { openStateDirectory } from '../state/state-directory.ts';
 import { alreadyRunning, supervise } from '../supervisor/supervise.ts';
 import { recordingVoice, type Say } from '../supervisor/voice.ts';
+import { chooseValkey } from '../valkey/choose.ts';
 import { heapLimit } from './heap-limit.ts';
 import { upDocker } from './up-docker.ts';
 
@@ -45,6 +46,8 @@ function embeddedSettings(options: UpOptions) {
   return {
     directory: openStateDirectory(settings.state_directory),
     memory_limit_bytes: settings.memory_limit_bytes,
+    valkey_url: settings.valkey_url,
+    valkey_maxmemory_bytes: settings.valkey_maxmemory_bytes,
     leaks: options.leak?.join(',') ?? settings.leaks,
     heap_limit_mb: heapLimit(options.heapLimit),
     limit_by: options.limitBy,
@@ -58,6 +61,8 @@ function embeddedSettings(options: UpOptions) {
         options.consolePort === undefined
           ? settings.ports.console
           : parsePort(options.consolePort, '--console-port'),
+      patient_b: settings.ports.patient_b,
+      patient_c: settings.ports.patient_c,
     },
   };
 }
@@ -84,6 +89,7 @@ async function upEmbedded(options: UpOptions): Promise<void> {
   try {
     await supervise({
       ...settings,
+      valkey: await chooseValkey(settings),
       say,
       stop: stop.signal,
       now: now.signal,

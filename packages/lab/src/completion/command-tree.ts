@@ -31,6 +31,9 @@ export function readCommandTree(program: Command): CompletionNode[] {
           takesValue: option.required || option.optional,
           choices: option.argChoices ?? [],
         })),
-      positional: command.registeredArguments.map((argument) => argument.argChoices ?? []),
+      positional: [
+        ...(command.commands.length > 0 ? [command.commands.map((one) => one.name())] : []),
+        ...command.registeredArguments.map((argument) => argument.argChoices ?? []),
+      ],
     }));
 }

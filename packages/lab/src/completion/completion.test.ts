@@ -28,14 +28,14 @@ describe.skipIf(!has('bash'))('bash completes', () => {
     expect(complete('do')).toEqual(['down', 'doctor']);
   });
   it('words in their place', () => {
-    expect(complete('leak', 'c')).toEqual(['cache', 'closures']);
+    expect(complete('leak', 'c')).toEqual(['cache', 'closures', 'churn']);
     expect(complete('leak', 'cache', '')).toEqual(['on', 'off']);
     expect(complete('upstream', 'f')).toEqual(['fast', 'failing']);
     expect(complete('logs', '-f', 's')).toEqual(['service', 'supervisor']);
   });
   it('options and what they take', () => {
     expect(complete('up', '--d')).toEqual(['--docker', '--detach']);
-    expect(complete('leak', 'cache', 'on', '--preset', '')).toEqual(['default', 'field']);
+    expect(complete('leak', 'cache', 'on', '--preset', '')).toEqual(['default', 'field', 'fast']);
     expect(complete('up', '--leak', 'li')).toEqual(['listeners']);
   });
 });

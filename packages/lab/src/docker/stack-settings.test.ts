@@ -14,6 +14,7 @@ describe('the settings of the stack', () => {
     ['NODE_IMAGE', '', 'with its tag'],
     ['SERVICE_MEMORY_LIMIT', '256 MB', 'as 256m or 1g'],
     ['K6_MEMORY_LIMIT', '5m', 'from 6m on'],
+    ['VALKEY_MAXMEMORY', '256m', 'as 256mb or 1gb'],
     ['TAIL_SAMPLING', 'yes', 'on or off'],
     ['BLIND', 'perhaps', 'true or false'],
   ])('%s=%s is told with what was expected', (name, text, expected) => {

@@ -3,7 +3,15 @@ import { type Environment, parsePort, portVariables } from '../settings.ts';
 import { mebibyte_bytes, parseBytes } from '../text/bytes.ts';
 
 /** Ports that the stack publishes; the upstream's is inside its network. */
-const published = ['service', 'console', 'grafana', 'prometheus', 'jaeger'] as const;
+const published = [
+  'service',
+  'console',
+  'patient_b',
+  'patient_c',
+  'grafana',
+  'prometheus',
+  'jaeger',
+] as const;
 /** Below it Docker starts no container. */
 const leastLimit_bytes = 6 * mebibyte_bytes;
 /** As Docker reads the name of an image: registry and path, then a tag, a digest, or both. */
@@ -34,12 +42,22 @@ function wrongValue(name: string, text: string): string[] {
   const said = (expected: string) => [`${name}=${text}: expected ${expected}`];
   if (/^[A-Z]+_IMAGE$/.test(name))
     return image.test(text) ? [] : said('the name of an image with its tag, as prom/prometheus:v3.14.0');
+  if (name === 'VALKEY_MAXMEMORY') return isSize(name, text) ? [] : said('a size, as 256mb or 1gb');
   if (/^[A-Z0-9]+_MEMORY_LIMIT$/.test(name))
     return isLimit(name, text) ? [] : said('a size from 6m on, as 256m or 1g');
   if (isPublished(name)) return isPort(name, text) ? [] : said('a port from 1 to 65535');
   if (name === 'TAIL_SAMPLING') return text === 'on' || text === 'off' ? [] : said('on or off');
   if (name === 'BLIND') return /^(true|false|1|0|)$/.test(text) ? [] : said('true or false');
   return [];
+}
+
+function isSize(name: string, text: string): boolean {
+  try {
+    // Valkey takes 256m for 256,000,000 bytes and 256mb for what the lab calls 256 MB.
+    return /^\d+([kmg]b)?$/i.test(text) && parseBytes(text, name) > 0;
+  } catch {
+    return false;
+  }
 }
 
 function isLimit(name: string, text: string): boolean {

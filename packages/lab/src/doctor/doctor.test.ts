@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { makeWatchdog } from '../memory-limit/watchdog.ts';
-import { checkDocker, checkLimit, checkSettings } from './lab-parts.ts';
+import { checkDocker, checkLimit, checkSettings, checkValkey } from './lab-parts.ts';
 import { checkMemory, checkNode } from './machine.ts';
 
 const megabyte = 1024 ** 2;
@@ -23,6 +23,17 @@ it('no Docker and no cgroup limit the lab; they do not stop it', () => {
   expect(checkLimit(makeWatchdog(megabyte, 'no rights'))).toMatchObject({
     verdict: 'limited',
     found: expect.stringContaining('no rights'),
+  });
+});
+
+it('a Valkey is the given one, else one of this machine; without, the lab is limited, and told how to get one', () => {
+  expect(checkValkey('/usr/bin/valkey-server', 'redis://:secret@cache:6379').found).toBe(
+    'redis://cache:6379, as VALKEY_URL says',
+  );
+  expect(checkValkey('/usr/bin/valkey-server', undefined)).toMatchObject({ verdict: 'ok' });
+  expect(checkValkey(undefined, undefined)).toMatchObject({
+    verdict: 'limited',
+    advice: expect.stringContaining('apt install'),
   });
 });
 

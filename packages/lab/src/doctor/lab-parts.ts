@@ -6,6 +6,7 @@ import type { MemoryLimit } from '../memory-limit/memory-limit.ts';
 import { whyNotFree } from '../ports/free-port.ts';
 import { findPortHolder, holderInWords } from '../ports/port-holder.ts';
 import { type Environment, type Ports, portVariables } from '../settings.ts';
+import { nameOf, valkeyAdvice } from '../valkey/choose.ts';
 import type { Finding } from './finding.ts';
 
 /** Whether Docker can carry the stack. The embedded lab needs none of it. */
@@ -41,6 +42,14 @@ export function checkLimit(limit: MemoryLimit): Finding {
     found,
     advice: 'the lab works; for a kill by the kernel run as root, or ./lab up --docker',
   };
+}
+
+/** What the leak `keys` writes to in the embedded lab; all others do without. */
+export function checkValkey(server: string | undefined, given: string | undefined): Finding {
+  const what = 'Valkey';
+  if (given !== undefined) return { what, verdict: 'ok', found: `${nameOf(given)}, as VALKEY_URL says` };
+  if (server !== undefined) return { what, verdict: 'ok', found: `${server}, for the leak keys` };
+  return { what, verdict: 'limited', found: 'neither valkey-server nor redis-server', advice: valkeyAdvice };
 }
 
 const embedded: readonly string[] = ['service', 'upstream', 'console'];

@@ -47,12 +47,21 @@ export class AutocannonEngine implements LoadEngine {
   }
 
   #untilNobodyAnswers(): Promise<void> {
-    const { url, rate, connections } = this.target;
+    const { url, method, body, rate, connections } = this.target;
     let inARow = 0;
     return new Promise((resolve, reject) => {
       const instance = autocannon(
         // Stops are seen at the sampling interval only, so it is short.
-        { url, connections, overallRate: rate, duration: for_ever_seconds, sampleInt: 100, timeout: 10 },
+        {
+          url,
+          method,
+          ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }),
+          connections,
+          overallRate: rate,
+          duration: for_ever_seconds,
+          sampleInt: 100,
+          timeout: 10,
+        },
         (error: Error | null) => {
           this.#stopping.signal.removeEventListener('abort', stop);
           if (error) reject(error);

@@ -1,11 +1,11 @@
 import type { Display } from './drive.ts';
 
-const plain_interval_ms = 5000;
+const usualInterval_ms = 5000;
 const usual_columns = 80;
 
-/** On a terminal one line that is written over each second; elsewhere a line each 5 s. */
-export function displayOn(stream: NodeJS.WriteStream): Display {
-  return stream.isTTY ? liveDisplay(stream) : plainDisplay(stream);
+/** On a terminal one line that is written over; elsewhere a line each 5 s, or as often as is said. */
+export function displayOn(stream: NodeJS.WriteStream, plain_interval_ms = usualInterval_ms): Display {
+  return stream.isTTY ? liveDisplay(stream) : plainDisplay(stream, plain_interval_ms);
 }
 
 function liveDisplay(stream: NodeJS.WriteStream): Display {
@@ -23,11 +23,11 @@ function liveDisplay(stream: NodeJS.WriteStream): Display {
   };
 }
 
-function plainDisplay(stream: NodeJS.WriteStream): Display {
+function plainDisplay(stream: NodeJS.WriteStream, plain_interval_ms: number): Display {
   let last_ms = Number.NEGATIVE_INFINITY;
   return {
-    live(line) {
-      if (performance.now() - last_ms < plain_interval_ms) return;
+    live(line, isNews = false) {
+      if (!isNews && performance.now() - last_ms < plain_interval_ms) return;
       last_ms = performance.now();
       stream.write(`${line}\n`);
     },

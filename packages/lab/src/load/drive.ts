@@ -9,8 +9,8 @@ import { type Bound, lookAt } from './look.ts';
 
 /** Where the live line and the events go. */
 export interface Display {
-  /** Shown until the next one. */
-  live(line: string): void;
+  /** Shown until the next one; what is news is shown at once. */
+  live(line: string, isNews?: boolean): void;
   /** Stays. */
   event(line: string): void;
   /** Takes the live line away. */

@@ -10,6 +10,9 @@ export interface Counts {
 
 export interface LoadTarget {
   readonly url: string;
+  readonly method: 'GET' | 'POST';
+  /** What each request brings, as JSON. */
+  readonly body?: string | undefined;
   readonly rate: number;
   readonly connections: number;
 }

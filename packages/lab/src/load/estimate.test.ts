@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type MemorySample, secondsToLimit, theilSen } from './estimate.ts';
+import { type MemorySample, secondsToLimit } from './estimate.ts';
 
 const megabyte = 1024 ** 2;
 const limit = 256 * megabyte;
@@ -48,17 +48,4 @@ describe('the time left', () => {
         limit,
       ),
     ).toBe(0));
-});
-
-it('the Theil–Sen slope is the median of all pairwise slopes', () => {
-  expect(theilSen([])).toBe(0);
-  expect(
-    theilSen([
-      { at_seconds: 0, bytes: 0 },
-      { at_seconds: 1, bytes: 10 },
-      { at_seconds: 2, bytes: 1000 },
-      { at_seconds: 3, bytes: 30 },
-    ]),
-    // Slopes 10, 500, 10, 990, 10, -970: the middle two are 10 and 10.
-  ).toBe(10);
 });

@@ -10,9 +10,6 @@ const for_ever = '720h';
 /** From this version on k6 runs TypeScript as it stands. */
 const oldest_major = 1;
 
-/** What the script asks the service for; its connections are its own matter too. */
-export const k6Path = '/api/data';
-
 /** Whether a k6 that runs TypeScript is on PATH. */
 export function hasK6(): boolean {
   const { status, stdout } = spawnSync('k6', ['version'], { encoding: 'utf8', timeout: 5000 });
@@ -20,7 +17,7 @@ export function hasK6(): boolean {
 }
 
 /** Reads the first line of `k6 version`: "k6 v2.2.0 (…)". */
-export function runsTypeScript(version: string): boolean {
+function runsTypeScript(version: string): boolean {
   return Number(/\bv(\d+)\./.exec(version)?.[1] ?? 0) >= oldest_major;
 }
 

@@ -15,13 +15,19 @@ export type Attempt = { readonly limit: MemoryLimit } | { readonly refused: stri
 /**
  * Makes a memory cgroup of `limit_bytes` by writing to the kernel's files, without swap, and tries
  * that a process can join it. Under v2 a cgroup that holds processes cannot pass a limit on to its
- * children, so the nearest ancestor that does is taken (kernel documentation, "Control Group v2").
+ * children, so the nearest ancestor that does is taken (kernel documentation, "Control Group v2"). `name` tells
+ * several cgroups of one process apart.
  */
-export function makeCgroup(limit_bytes: number, own = locateOwn(), mount = '/sys/fs/cgroup'): Attempt {
+export function makeCgroup(
+  limit_bytes: number,
+  own = locateOwn(),
+  mount = '/sys/fs/cgroup',
+  name = String(process.pid),
+): Attempt {
   if (own === undefined) return { refused: 'no memory cgroup can be seen' };
   let refused = 'no cgroup above this one passes memory limits on';
   for (const parent of own.version === 1 ? [own.directory] : delegating(own.directory, mount)) {
-    const directory = join(parent, `${prefix}${process.pid}`);
+    const directory = join(parent, `${prefix}${name}`);
     try {
       mkdirSync(directory);
       const cgroup: MemoryCgroup = { version: own.version, directory };

@@ -8,15 +8,24 @@ export interface EmbeddedPorts {
   readonly service: number;
   readonly upstream: number;
   readonly console: number;
+  /** Of services that are not there yet. */
+  readonly patient_b: number;
+  readonly patient_c: number;
 }
 
-/** Sees that each port is free, and finds one for each 0. Throws a `LabError` that says by whom one is taken. */
+/**
+ * Sees that each port is free that is listened on from the start, and finds one for each 0. Throws a `LabError` that says by whom
+ * one is taken.
+ */
 export async function claimPorts(wanted: EmbeddedPorts): Promise<EmbeddedPorts> {
   const others = new Set(Object.values(wanted));
   const service = await claim('service', wanted.service, '--port', others);
   const upstream = await claim('upstream', wanted.upstream, '--upstream-port', others);
   const console = await claim('console', wanted.console, '--console-port', others);
-  const ports = { service, upstream, console };
+  const later = async (port: number) => (port === 0 ? await anotherFreePort(others) : port);
+  const patient_b = await later(wanted.patient_b);
+  const patient_c = await later(wanted.patient_c);
+  const ports = { service, upstream, console, patient_b, patient_c };
   const taken = [service, upstream, console];
   const twice = taken.find((port, index) => taken.indexOf(port) !== index);
   if (twice === undefined) return ports;
@@ -29,21 +38,29 @@ export async function claimPorts(wanted: EmbeddedPorts): Promise<EmbeddedPorts> 
 }
 
 async function claim(
-  name: keyof EmbeddedPorts,
+  name: 'service' | 'upstream' | 'console',
   port: number,
   option: string,
   others: Set<number>,
 ): Promise<number> {
   if (port === 0) return anotherFreePort(others);
-  const reason = await whyNotFree(port);
-  if (reason === undefined) return port;
+  const taken = await whyTaken(port);
+  if (taken === undefined) return port;
   const free = await anotherFreePort(others);
   throw new LabError({
-    problem: `Port ${port}, for the ${name}, ${reason === 'EADDRINUSE' ? 'is taken' : `cannot be used (${reason})`}.`,
+    problem: `Port ${port}, for the ${name}, ${taken.problem}.`,
     expected: 'a port of 127.0.0.1 that nothing listens on',
-    came: reason === 'EADDRINUSE' ? `it is held by ${holderInWords(findPortHolder(port))}` : reason,
+    came: taken.by,
     advice: `./lab up ${option} ${free}, or ${portVariables[name][0]}=${free} in .env or the environment`,
   });
+}
+
+/** Why a port cannot be listened on, and who holds it. */
+export async function whyTaken(port: number): Promise<{ problem: string; by: string } | undefined> {
+  const reason = await whyNotFree(port);
+  if (reason === undefined) return undefined;
+  if (reason !== 'EADDRINUSE') return { problem: `cannot be used (${reason})`, by: reason };
+  return { problem: 'is taken', by: `it is held by ${holderInWords(findPortHolder(port))}` };
 }
 
 /** The system may give the same one twice, since nobody listens on it yet. */

@@ -18,6 +18,8 @@ async function occupy(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+const free = { service: 0, upstream: 0, console: 0, patient_b: 0, patient_c: 0 };
+
 describe('a port', () => {
   it('is free until somebody listens', async () => {
     expect(await whyNotFree(await anyFreePort())).toBeUndefined();
@@ -31,7 +33,7 @@ describe('a port', () => {
 
   it('that is taken stops the start, and the message says which, by whom, and what to do', async () => {
     const port = await occupy();
-    await expect(claimPorts({ service: port, upstream: 0, console: 0 })).rejects.toThrow(
+    await expect(claimPorts({ ...free, service: port })).rejects.toThrow(
       new RegExp(
         `Port ${port}, for the service, is taken[\\s\\S]*process ${process.pid}[\\s\\S]*--port \\d+, or SERVICE_PORT=`,
       ),
@@ -39,15 +41,20 @@ describe('a port', () => {
   });
 
   it('of 0 is any that is free, another for each', async () => {
-    const { service, upstream, console } = await claimPorts({ service: 0, upstream: 0, console: 0 });
-    expect(new Set([service, upstream, console, 0]).size).toBe(4);
+    const ports = Object.values(await claimPorts(free));
+    expect(new Set([...ports, 0]).size).toBe(6);
+  });
+
+  it('of a service that is there later may be taken for now', async () => {
+    const port = await occupy();
+    expect(await claimPorts({ ...free, patient_b: port })).toMatchObject({ patient_b: port });
   });
 
   it('cannot be had twice', async () => {
     const port = await anyFreePort();
     for (const wanted of [
-      { service: port, upstream: port, console: 0 },
-      { service: 0, upstream: port, console: port },
+      { ...free, service: port, upstream: port },
+      { ...free, upstream: port, console: port },
     ])
       await expect(claimPorts(wanted)).rejects.toThrow(`cannot share port ${port}`);
   });

@@ -59,7 +59,17 @@ const death: Death = {
   bytes_per_request: { low: 16_100, value: 16_384, high: 16_700 },
   bytes_per_second: { low: 3 * megabyte, value: 3.1 * megabyte, high: 3.2 * megabyte },
   report: null,
-  leaks: [{ id: 'cache', enabled: true, entries: 12_000, retained_bytes: 1, bytes_per_request: 16_384 }],
+  leaks: [
+    {
+      id: 'cache',
+      enabled: true,
+      entries: 12_000,
+      retained_bytes: 1,
+      bytes_per_request: 16_384,
+      unit: 'request',
+      one_in: 1,
+    },
+  ],
 };
 const engine = {
   container: 'abcdef012345',

@@ -123,6 +123,7 @@ function minuteBefore({ samples, time_ms, events }: Death): Section {
   const chosen = times.flatMap((_, index) => ((times.length - 1 - index) % step === 0 ? [index] : []));
   const megabytes = (value: number | null | undefined) =>
     value === null || value === undefined ? none : (value / mebibyte_bytes).toFixed(0);
+  const milliseconds = (seconds: number | null | undefined) => (seconds == null ? null : seconds * 1000);
   const number = (value: number | null | undefined, digits = 0) => value?.toFixed(digits) ?? none;
   return {
     title: 'The minute before',
@@ -137,7 +138,7 @@ function minuteBefore({ samples, time_ms, events }: Death): Section {
         megabytes(columns.heap_used_bytes[index]),
         number(columns.requests_per_second[index]),
         number(columns.in_flight[index]),
-        number((columns.gc_seconds_per_second[index] ?? Number.NaN) * 1000),
+        number(milliseconds(columns.gc_seconds_per_second[index])),
       ]),
     },
   };

@@ -19,7 +19,7 @@ describe('the lock', () => {
     expect(takeLock(directory)).toMatchObject({ taken: false, holder: { pid: process.pid } });
     releaseLock(directory);
     expect(takeLock(directory)).toEqual({ taken: true });
-    expect(readdirSync(directory.path).sort()).toEqual(['lab.lock', 'logs']);
+    expect(readdirSync(directory.path).sort()).toEqual(['lab.lock', 'logs', 'work']);
   });
 
   it('of a process that is gone counts for nothing', async () => {

@@ -1,7 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { writing } from './writing.ts';
 
-export const programs = ['service', 'upstream', 'console', 'supervisor'] as const;
+export const programs = [
+  'service',
+  'upstream',
+  'console',
+  'valkey',
+  'patient-b',
+  'patient-c',
+  'supervisor',
+] as const;
 /** What has a log of its own. */
 export type Program = (typeof programs)[number];
 
@@ -15,12 +24,20 @@ export interface StateDirectory {
   readonly shared: string;
   /** The console's own: its database and what it makes of the evidence. */
   readonly console: string;
+  /** The learner's copies of the service's files. */
+  readonly work: string;
+  /** Where the lab's own Valkey runs; it writes nothing there. */
+  readonly valkey: string;
+  /** What the services are given that a lab has beside the first, a folder for each. */
+  readonly patients: string;
   log(program: Program): string;
 }
 
-/** Names the files under `path`, and makes the folders. */
+/** Names the files under `path`, and makes the folders. Throws a `LabError` where they cannot be made. */
 export function openStateDirectory(path: string): StateDirectory {
-  mkdirSync(join(path, 'logs'), { recursive: true });
+  writing(path, () => {
+    for (const folder of ['logs', 'work']) mkdirSync(join(path, folder), { recursive: true });
+  });
   return {
     path,
     lock: join(path, 'lab.lock'),
@@ -28,6 +45,9 @@ export function openStateDirectory(path: string): StateDirectory {
     deaths: join(path, 'deaths.jsonl'),
     shared: join(path, 'shared'),
     console: join(path, 'console'),
+    work: join(path, 'work'),
+    valkey: join(path, 'valkey'),
+    patients: join(path, 'patients'),
     log: (program) => join(path, 'logs', `${program}.log`),
   };
 }

@@ -4,6 +4,7 @@ import type { Death } from '../state/deaths.ts';
 import type { LabState } from '../state/lab-state.ts';
 import { formatMegabytes } from '../text/bytes.ts';
 import { formatSeconds } from '../text/duration.ts';
+import { valkeyAdvice } from '../valkey/choose.ts';
 import { causeInWords } from './cause-of-death.ts';
 import type { PageOutcome } from './page.ts';
 import type { LimitChange } from './raised-limit.ts';
@@ -32,7 +33,7 @@ export function announceDeath(death: Death, number: number, next_start_ms: numbe
 
 /** The lab as it stands when the service answers for the first time. */
 export function announceReady(
-  { service, upstream, console, limit, heap_limit_mb, leaks }: LabState,
+  { service, upstream, console, valkey, limit, heap_limit_mb, leaks }: LabState,
   after_seconds: number,
   consoleAnswers: boolean,
 ): string {
@@ -43,12 +44,20 @@ export function announceReady(
       ? `  console   ${console.url}  ← the page: what grows, why it died`
       : `  console   ${console.url} does not answer yet: ./lab logs console`,
     `  upstream  ${upstream.url} (process ${upstream.process?.pid})`,
+    announceValkey(valkey),
     announceLimit(limit),
     ...(heap_limit_mb === undefined
       ? []
       : [`  heap      ${heap_limit_mb} MB: V8 ends the service before the limit does`]),
     ...(leaks === '' ? [] : [`  leaks     ${leaks}: on now, and on again after each death`]),
   ].join('\n');
+}
+
+/** Where the Valkey is, or how to get one. */
+export function announceValkey(valkey: LabState['valkey']): string {
+  if (valkey === undefined) return `  valkey    none was found: ${valkeyAdvice}`;
+  if (!('process' in valkey)) return `  valkey    ${valkey.url}, as VALKEY_URL says`;
+  return `  valkey    ${valkey.url} (process ${valkey.process?.pid})`;
 }
 
 /** A limit that was raised for a snapshot, or is lowered again. */

@@ -50,10 +50,32 @@ describe('the cause of a death', () => {
       evidence: 'SIGKILL from outside the lab',
     }));
 
+  it.each([
+    'No file descriptors left (255 of 256 in use): no connection can be opened.',
+    'No local ports left: no connection can be opened.',
+    'No memory for sockets left: no connection can be opened.',
+  ])('is what was used up when it said so: %s', (words) =>
+    expect(
+      causeOfDeath({ ...alive, exit_code: 71, last_words: `{"level":60}\nleaky-service: ${words}\n` }),
+    ).toEqual({ ended_by: 'exhausted', evidence: `it said so: ${words}` }),
+  );
+
   it('is its own exit when nobody ended it', () =>
     expect(causeOfDeath({ ...alive, exit_code: 1, last_words: 'LEAKS is not right' })).toEqual({
       ended_by: 'exit',
       evidence: 'it ended by itself with exit code 1',
+    }));
+
+  it('is told with what it said last', () =>
+    expect(
+      causeOfDeath({
+        ...alive,
+        exit_code: 70,
+        last_words: 'leaky-service: a\n{}\nleaky-service: a.ts:7 holds it up.\n',
+      }),
+    ).toEqual({
+      ended_by: 'exit',
+      evidence: 'it ended by itself with exit code 70: a.ts:7 holds it up.',
     }));
 });
 

@@ -7,7 +7,8 @@ export type EndedBy =
   | 'watchdog'
   | 'memory-kill-presumed'
   | 'signal'
-  | 'exit';
+  | 'exit'
+  | 'exhausted';
 
 /** What is known when a process has ended. */
 export interface Remains {
@@ -26,6 +27,9 @@ export interface Cause {
   readonly ended_by: EndedBy;
   readonly evidence: string;
 }
+
+/** The service ends with it where it can open no connection any more. */
+const exhaustedExitCode = 71;
 
 /** A reading this near to the limit explains a SIGKILL that nothing else explains. */
 const near = 0.9;
@@ -59,7 +63,18 @@ export function causeOfDeath(remains: Remains): Cause {
     };
   }
   if (signal !== null) return { ended_by: 'signal', evidence: `${signal} from outside the lab` };
-  return { ended_by: 'exit', evidence: `it ended by itself with exit code ${exit_code}` };
+  const said = /^[a-z-]+: (No (?:file descriptors|local ports|memory for sockets) left.*)$/m.exec(
+    remains.last_words,
+  )?.[1];
+  if (exit_code === exhaustedExitCode && said !== undefined) {
+    return { ended_by: 'exhausted', evidence: `it said so: ${said}` };
+  }
+  const lastSaid = remains.last_words
+    .match(/^leaky-service: .+$/gm)
+    ?.at(-1)
+    ?.slice('leaky-service: '.length);
+  const words = lastSaid === undefined ? '' : `: ${lastSaid}`;
+  return { ended_by: 'exit', evidence: `it ended by itself with exit code ${exit_code}${words}` };
 }
 
 /** The status a shell or Docker shows: the exit code, or 128 and the signal's number. */
@@ -74,6 +89,7 @@ const words: Readonly<Record<EndedBy, string>> = {
   'memory-kill-presumed': 'killed, most likely for want of memory',
   signal: 'ended by a signal',
   exit: 'ended by itself',
+  exhausted: 'ended by itself, as no connection could be opened any more',
 };
 
 /** The cause in a person's words. */

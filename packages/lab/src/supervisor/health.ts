@@ -13,11 +13,15 @@ export async function answers(url: string, timeout_ms = 1000): Promise<boolean> 
   }
 }
 
-/** Waits until `url` answers 200; false when `signal` is aborted before. */
-export async function untilAnswers(url: string, signal: AbortSignal): Promise<boolean> {
+/** Waits until a program is ready; false when `signal` is aborted before. */
+export async function untilReady(isReady: () => Promise<boolean>, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
-    if (await answers(url)) return true;
+    if (await isReady()) return true;
     await pause(between_ms, undefined, { signal }).catch(() => undefined);
   }
   return false;
 }
+
+/** Waits until `url` answers 200; false when `signal` is aborted before. */
+export const untilAnswers = (url: string, signal: AbortSignal): Promise<boolean> =>
+  untilReady(() => answers(url), signal);

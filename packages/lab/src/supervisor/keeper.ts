@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Death } from '../state/deaths.ts';
 import { pauseBeforeStart_ms, settled_seconds } from './back-off.ts';
 import { causeOfDeath, exitStatus } from './cause-of-death.ts';
-import { untilAnswers } from './health.ts';
+import { untilReady } from './health.ts';
 import { type End, Life } from './life.ts';
 import type { Program } from './program.ts';
 
@@ -28,6 +28,8 @@ export class Keeper {
   #life: Life | undefined;
   #deaths = 0;
   #wasReady = false;
+  /** The life that is ended so that another one takes its place. */
+  #renewed: Life | undefined;
 
   readonly program: Program;
   readonly events: KeeperEvents;
@@ -60,6 +62,7 @@ export class Keeper {
       this.events.started(life);
       const end = await this.#live(life);
       if (signal.aborted) break;
+      if (this.#renewed === life) continue;
       this.#deaths += 1;
       const next_start_ms = pauseBeforeStart_ms(shortLives);
       shortLives = end.uptime_seconds < settled_seconds ? shortLives + 1 : 0;
@@ -69,6 +72,12 @@ export class Keeper {
       await pause(next_start_ms, undefined, { signal }).catch(() => undefined);
     }
     return undefined;
+  }
+
+  /** Stops the process in order, and has another take its place at once: that is no death. Resolves when it is gone. */
+  async restart(): Promise<void> {
+    this.#renewed = this.#life;
+    await this.#life?.stop(patience_ms);
   }
 
   /** Stops the program for good. */
@@ -85,7 +94,7 @@ export class Keeper {
 
   async #live(life: Life): Promise<End> {
     const over = new AbortController();
-    void untilAnswers(this.program.health_url, AbortSignal.any([over.signal, this.#stopping.signal])).then(
+    void untilReady(this.program.isReady, AbortSignal.any([over.signal, this.#stopping.signal])).then(
       (ready) => {
         if (!ready) return;
         this.#wasReady = true;

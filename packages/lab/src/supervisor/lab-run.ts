@@ -5,12 +5,20 @@ import { type LabState, writeState } from '../state/lab-state.ts';
 import { formatSeconds } from '../text/duration.ts';
 import { announceDeath, announceLimitChange, announcePage, announceReady } from './announcements.ts';
 import { answerConsole, limitLowered } from './console-words.ts';
-import { couldNotStart, withoutConsole } from './could-not-start.ts';
+import { couldNotStart, withoutConsole, withoutValkey } from './could-not-start.ts';
 import { describeRun } from './describe-run.ts';
 import { Keeper, type KeeperEvents } from './keeper.ts';
 import { rotateLog } from './log-file.ts';
 import { buildPage } from './page.ts';
-import { consoleProgram, serviceProgram, servicesFolder, upstreamProgram } from './programs.ts';
+import { Patients } from './patients.ts';
+import type { ProgramName } from './program.ts';
+import {
+  consoleProgram,
+  serviceProgram,
+  servicesFolder,
+  upstreamProgram,
+  valkeyProgram,
+} from './programs.ts';
 import { type LimitChange, RaisedLimit } from './raised-limit.ts';
 import type { SuperviseOptions } from './supervise.ts';
 
@@ -18,7 +26,7 @@ const rotation_interval_ms = 10_000;
 /** A console that takes longer than this to answer does not hold up the rest. */
 const consolePatience_ms = 10_000;
 
-/** One run of the embedded lab: the three programs, the limit around one of them, and what is said of them. */
+/** One run of the embedded lab: its programs, the limit around one of them, and what is said of them. */
 export class LabRun {
   readonly #options: SuperviseOptions;
   readonly #limit: MemoryLimit;
@@ -27,6 +35,8 @@ export class LabRun {
   readonly #service: Keeper;
   readonly #upstream: Keeper;
   readonly #console: Keeper;
+  readonly #valkey: Keeper | undefined;
+  readonly #patients: Patients;
   readonly #raised: RaisedLimit;
   readonly #serviceReady = Promise.withResolvers<void>();
   readonly #consoleSettled = Promise.withResolvers<boolean>();
@@ -56,10 +66,22 @@ export class LabRun {
       },
     });
     this.#upstream = this.#keep(upstreamProgram(options, directory, services));
+    const valkey = valkeyProgram(options, directory);
+    this.#valkey = valkey && this.#keep(valkey);
+    this.#patients = new Patients({
+      options,
+      services,
+      keep: (program, more) => this.#keep(program, more),
+      changed: () => this.#save(),
+    });
     this.#console = this.#keep(consoleProgram(options, directory, services), {
       ready: () => this.#consoleSettled.resolve(true),
       heard: (message) =>
-        void answerConsole(message, this.#raised, (answer) => this.#console.life?.tell(answer)),
+        void answerConsole(
+          message,
+          { raised: this.#raised, patients: this.#patients, service: this.#service },
+          (answer) => this.#console.life?.tell(answer),
+        ),
       died: () => {
         this.#consoleSettled.resolve(false);
         // Nobody is left to say that its capture is over.
@@ -70,18 +92,22 @@ export class LabRun {
 
   /** Runs until told to stop. Throws a `LabError` when service or upstream cannot start; the console may fail. */
   async run(): Promise<void> {
-    const { directory, now, stop, ports } = this.#options;
+    const { directory, now, stop } = this.#options;
+    const ports: Readonly<Partial<Record<ProgramName, number>>> = this.#options.ports;
     const killAll = () => {
       for (const keeper of this.#keepers) keeper.kill();
+      this.#patients.kill();
     };
     now.addEventListener('abort', killAll);
     process.once('exit', killAll);
     const rotation = setInterval(() => {
-      for (const { program } of this.#keepers) rotateLog(program.log);
+      const patients = this.#patients.all.map(({ keeper }) => keeper);
+      for (const { program } of [...this.#keepers, ...patients]) rotateLog(program.log);
     }, rotation_interval_ms);
     try {
       void this.#announce();
       void this.#runConsole();
+      void this.#runValkey();
       const ends = [this.#upstream, this.#service].map((keeper) => hopeless(keeper.run()));
       const outcome = await Promise.race([aborted(stop), ...ends]);
       if (outcome !== undefined) throw couldNotStart(outcome, directory, ports[outcome.program]);
@@ -91,13 +117,14 @@ export class LabRun {
       this.#raised.stop();
       // First, or it would take the end of the service for a death.
       await this.#console.stop();
-      await Promise.all([this.#service.stop(), this.#upstream.stop()]);
+      await Promise.all([this.#service.stop(), this.#upstream.stop(), this.#patients.stop()]);
+      await this.#valkey?.stop();
       process.removeListener('exit', killAll);
     }
   }
 
   get #keepers(): readonly Keeper[] {
-    return [this.#console, this.#service, this.#upstream];
+    return [this.#console, this.#service, this.#upstream, ...(this.#valkey ? [this.#valkey] : [])];
   }
 
   #keep(program: Keeper['program'], more: Partial<KeeperEvents> = {}): Keeper {
@@ -120,6 +147,11 @@ export class LabRun {
     for (const line of announcePage(await buildPage(this.#services))) say(line);
     const last = await this.#console.run();
     if (last !== undefined) say(withoutConsole(last, this.#options.directory));
+  }
+
+  async #runValkey(): Promise<void> {
+    const last = await this.#valkey?.run();
+    if (last !== undefined) this.#options.say(withoutValkey(last, this.#options.directory));
   }
 
   async #announce(): Promise<void> {
@@ -153,6 +185,8 @@ export class LabRun {
       service: this.#service,
       upstream: this.#upstream,
       console: this.#console,
+      valkey: this.#valkey,
+      patients: this.#patients.all,
       raisedTo_bytes: this.#raised.raisedTo_bytes,
     });
   }

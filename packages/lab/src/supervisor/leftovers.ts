@@ -23,15 +23,18 @@ export async function clearLeftovers(directory: StateDirectory): Promise<Leftove
   for (const identity of processes.filter(isAlive)) signal(identity.pid, 'SIGKILL');
   await untilGone(processes, patience_ms);
   const cgroup_directory = state.limit.cgroup_directory;
-  if (cgroup_directory !== undefined) await emptyCgroup(cgroup_directory);
+  const cgroups = [cgroup_directory, ...state.patients.map(({ limit }) => limit.cgroup_directory)];
+  for (const directory of cgroups) if (directory !== undefined) await emptyCgroup(directory);
   removeState(directory);
   return { processes: processes.map(({ pid }) => pid), cgroup_directory };
 }
 
 function livingPrograms(state: LabState): ProcessIdentity[] {
-  return [state.service.process, state.upstream.process, state.console.process].filter(
-    (identity): identity is ProcessIdentity => identity !== undefined && isAlive(identity),
-  );
+  const { service, upstream, console, valkey, patients } = state;
+  const own = valkey !== undefined && 'process' in valkey ? [valkey] : [];
+  return [service, upstream, console, ...own, ...patients]
+    .map(({ process }) => process)
+    .filter((identity): identity is ProcessIdentity => identity !== undefined && isAlive(identity));
 }
 
 /** Removes a cgroup of the lab's; whatever is still in it was started in it. */

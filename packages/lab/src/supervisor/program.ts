@@ -1,7 +1,11 @@
 import type { MemoryLimit } from '../memory-limit/memory-limit.ts';
 import type { Environment } from '../settings.ts';
 
-export type ProgramName = 'service' | 'upstream' | 'console';
+export type ProgramName = 'service' | 'upstream' | 'console' | 'valkey' | PatientName;
+
+/** The services that a lab may have beside the first. */
+export const patientNames = ['patient-b', 'patient-c'] as const;
+export type PatientName = (typeof patientNames)[number];
 
 /** A program the supervisor keeps running. */
 export interface Program {
@@ -14,6 +18,6 @@ export interface Program {
   readonly limit: MemoryLimit | undefined;
   /** What it may take now; a limit can be raised for a while. */
   readonly limit_bytes: () => number | undefined;
-  /** Answers 200 when the program is ready. */
-  readonly health_url: string;
+  /** Whether it answers now. */
+  readonly isReady: () => Promise<boolean>;
 }

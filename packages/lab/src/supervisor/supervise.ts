@@ -62,6 +62,6 @@ export function alreadyRunning(pid: number): LabError {
 }
 
 function makeFolders(directory: StateDirectory): void {
-  for (const folder of [snapshotsFolder(directory), reportsFolder(directory), directory.console])
-    mkdirSync(folder, { recursive: true });
+  const folders = [snapshotsFolder(directory), reportsFolder(directory), directory.console, directory.valkey];
+  for (const folder of folders) mkdirSync(folder, { recursive: true });
 }
