@@ -42,8 +42,10 @@ COPY --from=leaky-service-modules /app/node_modules node_modules
 COPY package.json ./
 COPY packages/cgroup-memory packages/cgroup-memory
 COPY packages/http-guard packages/http-guard
+COPY packages/incident packages/incident
 COPY packages/json-service packages/json-service
 COPY packages/tracing packages/tracing
+COPY packages/workload packages/workload
 COPY services/leaky-service services/leaky-service
 COPY docker/fill-compile-cache.ts docker/
 # A new volume takes its owner from here, whichever of the two services starts first.
@@ -54,7 +56,8 @@ WORKDIR /app/services/leaky-service
 RUN OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:9 PORT=8080 \
     node ../../docker/fill-compile-cache.ts 8080 --import ./src/telemetry.ts src/main.ts
 EXPOSE 8080
-ENV SNAPSHOT_DIRECTORY=/shared/snapshots ENDINGS_DIRECTORY=/shared/endings
+ENV SNAPSHOT_DIRECTORY=/shared/snapshots ENDINGS_DIRECTORY=/shared/endings INCIDENT_FILE=/shared/incident/seed \
+    WORK_DIRECTORY=/app/.lab/work WORK_NOTE_FILE=/shared/work/ended.json
 # When V8 ends the process it leaves a report: no addresses of the machine, nothing of the environment.
 CMD ["node", "--report-on-fatalerror", "--report-directory=/shared/reports", "--report-compact", \
      "--report-exclude-network", "--report-exclude-env", "--import", "./src/telemetry.ts", "src/main.ts"]
@@ -62,14 +65,18 @@ CMD ["node", "--report-on-fatalerror", "--report-directory=/shared/reports", "--
 FROM base AS console
 COPY --from=console-modules /app/node_modules node_modules
 COPY package.json ./
+COPY packages/course packages/course
 COPY packages/heap-snapshot packages/heap-snapshot
 COPY packages/http-guard packages/http-guard
+COPY packages/incident packages/incident
 COPY packages/json-service packages/json-service
 COPY packages/leak-verdict packages/leak-verdict
+COPY packages/workload packages/workload
 COPY services/console/package.json services/console/
 COPY services/console/src services/console/src
 # Shown around a line of a profile.
 COPY services/leaky-service/src services/leaky-service/src
+COPY labs labs
 COPY docker/fill-compile-cache.ts docker/
 RUN install -d -o node .compile-cache /data /shared /shared/snapshots /shared/reports /shared/endings
 USER node
@@ -77,7 +84,8 @@ WORKDIR /app/services/console
 RUN DATA_DIRECTORY=/tmp/data SHARED_DIRECTORY=/tmp/shared SERVICE_URL=http://127.0.0.1:9 PORT=8088 MODE=docker \
     node ../../docker/fill-compile-cache.ts 8088 --max-semi-space-size=2 --max-old-space-size=256 src/main.ts
 COPY --from=page /app/services/console/web/dist web/dist
-ENV DATA_DIRECTORY=/data SHARED_DIRECTORY=/shared SOURCE_DIRECTORY=/app/services/leaky-service/src MODE=docker
+ENV DATA_DIRECTORY=/data SHARED_DIRECTORY=/shared SOURCE_DIRECTORY=/app/services/leaky-service/src \
+    WORK_DIRECTORY=/app/.lab/work MODE=docker
 EXPOSE 8088
 CMD ["node", "--max-semi-space-size=2", "--max-old-space-size=256", "src/main.ts"]
 

@@ -5,7 +5,8 @@
  */
 import exec from 'k6/execution';
 import type { Options } from 'k6/options';
-import { memoryNow, rate, readData } from './lab.ts';
+import type { Drive } from '../packages/workload/src/index.ts';
+import { driveOfLeaks, memoryNow, rate, sendIfDue } from './lab.ts';
 
 const calm = Math.ceil(rate / 4);
 const burst = rate * 4;
@@ -37,8 +38,10 @@ export const options: Options = {
   thresholds: { http_req_failed: ['rate<0.01'] },
 };
 
-export default function sendBurst(): void {
-  readData();
+export const setup = (): { drive: Drive } => ({ drive: driveOfLeaks() });
+
+export default function sendBurst({ drive }: { drive: Drive }): void {
+  sendIfDue(drive);
 }
 
 export function watch(): void {

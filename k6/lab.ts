@@ -1,30 +1,72 @@
 import exec from 'k6/execution';
 import http from 'k6/http';
+import { bodyOf, type Drive, driveFor, usualDrive } from '../packages/workload/src/index.ts';
 
 /** Where the service is; inside the compose network it is set to http://leaky-service:8080. */
 export const baseUrl = (__ENV['BASE_URL'] || 'http://127.0.0.1:8080').replace(/\/+$/, '');
 
 /** Requests a second; the same default as ./lab load. */
-export const rate = numberFrom('RATE', 200);
+export const rate = numberFrom('RATE', usualDrive.rate_per_second);
 
 /** How long the load lasts. */
 export const duration_seconds = (usual_seconds: number): number => secondsFrom('DURATION', usual_seconds);
 
 /** One request as the service's callers send it. */
-export const readData = () => http.get(`${baseUrl}/api/data`, { timeout: '10s' });
+export const readData = () => send(usualDrive);
+
+/** One request of a kind. */
+export const send = (drive: Drive) =>
+  http.request(drive.method, baseUrl + drive.path, bodyFor(drive), {
+    headers: typeFor(drive),
+    timeout: '10s',
+  });
+
+const bodies: Record<string, string> = {};
+/** What a request brings: made once for each user. */
+export function bodyFor({ body }: Drive): string | null {
+  if (body === undefined) return null;
+  bodies[body] ??= bodyOf(body);
+  return bodies[body];
+}
+
+export const typeFor = ({ body }: Drive): Record<string, string> =>
+  body === undefined ? {} : { 'content-type': 'application/json' };
+
+/** The share of `rate` that is sent: all of it where RATE was set, else less of what is seldom by its nature. */
+export const shareOf = ({ rate_per_second }: Drive): number =>
+  __ENV['RATE'] ? 1 : Math.min(1, rate_per_second / usualDrive.rate_per_second);
+
+/** What the leaks that are on grow by; the usual request where none is, or where the lab is blind. */
+export const driveOfLeaks = (): Drive => {
+  const states = Object.values(leakStates() ?? {});
+  return driveFor(states.filter(({ enabled }) => enabled).map(({ drive }) => drive));
+};
+
+/** Sends one request, unless what is sent is seldom and this iteration is not one of the few. */
+export function sendIfDue(drive: Drive): void {
+  const every = Math.round(1 / shareOf(drive));
+  if (exec.scenario.iterationInTest % every === 0) send(drive);
+}
 
 interface LeakState {
   readonly enabled: boolean;
+  readonly drive: Drive;
+  readonly presets: readonly string[];
 }
 
-/** The leaks that are on, by id; undefined where the lab is blind. Ends the test where the service does not answer. */
-export function leaksOn(): string[] | undefined {
+/** All leaks, by id; undefined where the lab is blind or an incident runs. Ends the test where the service does not answer. */
+function leakStates(): Record<string, LeakState> | undefined {
   const path = '/admin/leaks/status';
   const response = ask('GET', path);
-  // A blind lab has no such route.
-  if (response.status === 404) return undefined;
-  const { leaks } = answerOf<{ leaks: Record<string, LeakState> }>(response, 'GET', path);
-  return Object.keys(leaks).filter((id) => leaks[id]?.enabled);
+  // A blind lab has no such route, and one in an incident refuses it.
+  if (response.status === 404 || response.status === 409) return undefined;
+  return answerOf<{ leaks: Record<string, LeakState> }>(response, 'GET', path).leaks;
+}
+
+/** The leaks that are on, by id; undefined where the lab is blind. */
+export function leaksOn(): string[] | undefined {
+  const leaks = leakStates();
+  return leaks && Object.keys(leaks).filter((id) => leaks[id]?.enabled);
 }
 
 export function leaksInWords(): string {
@@ -33,7 +75,11 @@ export function leaksInWords(): string {
   return `Leaks that are on: ${on.join(', ') || 'none'}.`;
 }
 
-export const turnOn = (leak: string) => admin('POST', `/admin/leaks/${leak}`, { enabled: true });
+/** Turns a leak on, so that it ends the service within minutes where it has a size for that. */
+export function turnOn(leak: string): void {
+  const isSlow = leakStates()?.[leak]?.presets.includes('fast') ?? false;
+  admin('POST', `/admin/leaks/${leak}`, { enabled: true, ...(isSlow && { preset: 'fast' }) });
+}
 
 /** Asks the admin API. Ends the test, saying what came, where the answer is no success. */
 export function admin<Answer>(method: 'GET' | 'POST', path: string, body?: object): Answer {

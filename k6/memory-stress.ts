@@ -7,16 +7,21 @@
 import http from 'k6/http';
 import { Counter } from 'k6/metrics';
 import type { Options } from 'k6/options';
+import type { Drive } from '../packages/workload/src/index.ts';
 import {
   adminHeaders,
   baseUrl,
+  bodyFor,
+  driveOfLeaks,
   duration_seconds,
   leaksInWords,
   leaksOn,
   type MemoryAnswer,
   memoryIn,
   rate,
+  shareOf,
   turnOn,
+  typeFor,
 } from './lab.ts';
 
 /** k6's error code for an answer that did not come in time: slow is not dead. */
@@ -41,16 +46,23 @@ export const options: Options = {
   thresholds: { service_deaths: ['count>0'] },
 };
 
-export function setup(): void {
+export function setup(): { drive: Drive } {
   const wanted = (__ENV['LEAKS'] ?? '').split(',').filter((id) => id !== '');
   const on = leaksOn();
   if (wanted.length === 0 && on?.length === 0) wanted.push('cache');
   if (on !== undefined) for (const leak of wanted) turnOn(leak);
-  console.log(`${leaksInWords()} ${rate} requests a second until the service dies.`);
+  const drive = driveOfLeaks();
+  const what = `${drive.method} ${drive.path}`;
+  console.log(
+    `${leaksInWords()} ${rate * shareOf(drive)} requests a second until the service dies: ${what}.`,
+  );
+  return { drive };
 }
 
-export default function stress(): Promise<void> {
+export default function stress({ drive }: { drive: Drive }): Promise<void> {
   const started = Date.now();
+  const dueRate = rate * shareOf(drive);
+  const requestLimits = { ...limits, headers: typeFor(drive) };
   const elapsed_seconds = () => (Date.now() - started) / 1000;
   let [sent, underWay, answered, memory] = [0, 0, 0, 'unknown'];
 
@@ -59,7 +71,7 @@ export default function stress(): Promise<void> {
 
     function sendDue(): void {
       if (elapsed_seconds() > patience_seconds) end('The service lived');
-      const due = Math.min(elapsed_seconds() * rate, sent + mostUnderWay - underWay);
+      const due = Math.min(elapsed_seconds() * dueRate, sent + mostUnderWay - underWay);
       while (sent < due) void send();
     }
 
@@ -67,10 +79,10 @@ export default function stress(): Promise<void> {
       sent += 1;
       underWay += 1;
       const { status, error, error_code } = await http.asyncRequest(
-        'GET',
-        `${baseUrl}/api/data`,
-        null,
-        limits,
+        drive.method,
+        baseUrl + drive.path,
+        bodyFor(drive),
+        requestLimits,
       );
       underWay -= 1;
       if (status === 200) answered += 1;

@@ -3,7 +3,8 @@
  *   docker compose run --rm k6 run /scripts/steady.ts      RATE=200 DURATION=10m
  */
 import type { Options } from 'k6/options';
-import { duration_seconds, leaksInWords, rate, readData } from './lab.ts';
+import type { Drive } from '../packages/workload/src/index.ts';
+import { driveOfLeaks, duration_seconds, leaksInWords, rate, sendIfDue } from './lab.ts';
 
 export const options: Options = {
   scenarios: {
@@ -18,10 +19,12 @@ export const options: Options = {
   thresholds: { http_req_failed: ['rate<0.01'] },
 };
 
-export function setup(): void {
-  console.log(leaksInWords());
+export function setup(): { drive: Drive } {
+  const drive = driveOfLeaks();
+  console.log(`${leaksInWords()} Requests: ${drive.method} ${drive.path}.`);
+  return { drive };
 }
 
-export default function steady(): void {
-  readData();
+export default function steady({ drive }: { drive: Drive }): void {
+  sendIfDue(drive);
 }

@@ -1,5 +1,11 @@
 /** The alerts of prometheus/rules, as a panel shows them. */
-export const alertNames = ['MemoryLeakSuspected', 'MemoryLimitSoon', 'ServiceDied', 'ScrapeMissing'] as const;
+export const alertNames = [
+  'MemoryLeakSuspected',
+  'MemoryLimitSoon',
+  'ValkeyLimitSoon',
+  'ServiceDied',
+  'ScrapeMissing',
+] as const;
 
 export type AlertName = (typeof alertNames)[number];
 

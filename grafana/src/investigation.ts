@@ -6,6 +6,7 @@ import { gcAndEventLoop } from './investigation/gc-and-event-loop.ts';
 import { isItALeak } from './investigation/is-it-a-leak.ts';
 import { rateBesideMemory } from './investigation/rate-beside-memory.ts';
 import { requests } from './investigation/requests.ts';
+import { valkey } from './investigation/valkey.ts';
 import { whatTheLabKnows } from './investigation/what-the-lab-knows.ts';
 import { whereInMemory } from './investigation/where-in-memory.ts';
 import { toConsole, toLabHealth, toRunbooks, toTraces, uids } from './links.ts';
@@ -26,6 +27,7 @@ export function investigation(consolePort: string): Dashboard {
       gcAndEventLoop,
       deathsAndTimeLeft,
       requests,
+      valkey,
     ],
     variables: [serviceInstance, lookBack],
     annotations,

@@ -30,6 +30,7 @@ it('tells the story of a leak from top to bottom', () => {
     'GC and event loop',
     'Deaths and time to the limit',
     'Requests',
+    'Valkey',
   ]);
 });
 

@@ -1,48 +1,13 @@
-import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Recording } from '@leak-lab/alert-exercise';
 import { stringify } from 'yaml';
-import type { Recording } from './recording.ts';
+import { type Promtool, run } from '../../packages/lab/src/alerts/promtool.ts';
 
 /** The folder with the rules, as promtool sees it. */
 export const rulesFolder = fileURLToPath(new URL('..', import.meta.url));
-
-/** How promtool is started where a folder of the machine has to be seen by it. */
-export type Promtool = (
-  args: readonly string[],
-  folders: readonly string[],
-) => readonly [command: string, args: string[]];
-
-/** A promtool of the machine's own. */
-export const installed: Promtool = (args) => ['promtool', [...args]];
-
-/** The one in Prometheus' image. Folders are seen under their own names. */
-export const inImage =
-  (image: string): Promtool =>
-  (args, folders) => {
-    const mounts = folders.flatMap((folder) => ['--volume', `${folder}:${folder}:ro`]);
-    return [
-      'docker',
-      ['run', '--rm', '--network', 'none', '--entrypoint', 'promtool', ...mounts, image, ...args],
-    ];
-  };
-
-/** Runs promtool and gives its exit code and all that it said. */
-export function run(
-  promtool: Promtool,
-  args: readonly string[],
-  folders: readonly string[],
-): Promise<{ code: number; text: string }> {
-  const [command, all] = promtool(args, folders);
-  return new Promise((resolve) => {
-    execFile(command, all, { maxBuffer: 16 * 2 ** 20 }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 127;
-      resolve({ code, text: `${stdout}${stderr}${code === 127 ? error?.message : ''}` });
-    });
-  });
-}
 
 /** What an expression without labels must be at a moment of a recording. */
 export interface Expectation {

@@ -1,18 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Recording } from '@leak-lab/alert-exercise';
 
-/** What Prometheus scraped from the service while something happened: the figures that the rules are tested with. */
-export interface Recording {
-  readonly what: string;
-  readonly interval_seconds: number;
-  /** Samples from the first on, a number for each scrape; `null` where a scrape brought nothing. */
-  readonly series: Readonly<Record<string, readonly (number | null)[]>>;
-  /** Index of the first scrape after the load began. */
-  readonly loaded: number;
-  /** Index of the first scrape after the service had died, where it did. */
-  readonly died?: number;
-}
-
-/** What the rules read. Requests are those of callers. */
+/** What rules about memory may read, the project's and a learner's. Requests are those of callers. */
 export const selectors: readonly string[] = [
   'up',
   'process_start_time_seconds',
@@ -22,7 +11,12 @@ export const selectors: readonly string[] = [
   'nodejs_external_memory_bytes',
   'container_memory_usage_bytes',
   'container_memory_limit_bytes',
-  'http_requests_total{route="/api/data",status_class="2xx"}',
+  'http_requests_total{route=~"/api/.*",status_class="2xx"}',
+  'valkey_up',
+  'valkey_used_memory_bytes',
+  'valkey_maxmemory_bytes',
+  'valkey_keys',
+  'valkey_keys_with_expiry',
 ].map((selector) =>
   selector.includes('{')
     ? selector.replace('{', '{job="leaky-service",')

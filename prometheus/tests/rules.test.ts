@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { uids } from '../../grafana/src/links.ts';
-import { installed } from './promtool.ts';
+import { installed } from '../../packages/lab/src/alerts/promtool.ts';
 import { exists, readAlerts, testAllRules } from './suite.ts';
 
 const hasPromtool = spawnSync('promtool', ['--version']).status === 0;
@@ -11,10 +11,11 @@ if (!hasPromtool)
 describe.runIf(hasPromtool)('the rules of Prometheus', () => testAllRules(installed));
 
 describe('the alerts', () => {
-  it('are the four that the lab promises', () =>
+  it('are the five that the lab promises', () =>
     expect(readAlerts().map(({ alert }) => alert)).toEqual([
       'MemoryLeakSuspected',
       'MemoryLimitSoon',
+      'ValkeyLimitSoon',
       'ServiceDied',
       'ScrapeMissing',
     ]));

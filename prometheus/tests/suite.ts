@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { type Promtool, run } from '../../packages/lab/src/alerts/promtool.ts';
 import { cases } from './cases.ts';
-import { type Promtool, rulesFolder, run, testRules } from './promtool.ts';
+import { rulesFolder, testRules } from './promtool.ts';
 
 /** What the rules have to hold, by whichever promtool there is. */
 export function testAllRules(promtool: Promtool): void {
