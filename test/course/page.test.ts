@@ -6,7 +6,7 @@ import { violations } from './support/axe.ts';
 import { launch, openPage } from './support/browser.ts';
 import { type Demo, openDemo } from './support/demo.ts';
 
-const places = ['#/live', '#/evidence', '#/deaths', '#/leaks', '#/download'];
+const places = ['#/live', '#/course', '#/course/02', '#/evidence', '#/deaths', '#/leaks', '#/download'];
 
 let browser: Browser;
 let demo: Demo;

@@ -27,8 +27,8 @@ labTest(
 
     const load = lab.watch('load', '--engine', 'autocannon', '--rate', '100', '--json');
     await goto('#/leaks');
-    await page.getByRole('switch', { name: 'cache' }).click();
-    await page.getByRole('switch', { name: 'cache', checked: true }).waitFor();
+    await page.getByRole('switch', { name: 'cache', exact: true }).click();
+    await page.getByRole('switch', { name: 'cache', exact: true, checked: true }).waitFor();
 
     await goto('#/evidence');
     await takeSnapshot(page, 1);

@@ -108,8 +108,14 @@ const recorded = from('prometheus', 'leaky-service', [
   {
     name: 'instance:memory_held_bytes:sum',
     type: 'recorded',
-    says: 'what of the limit a collection would leave in use; alerts are about it',
+    says: 'what of the limit a collection would leave in use',
     when: 'after a major collection',
+  },
+  {
+    name: 'instance:memory_climbing_bytes:sum',
+    type: 'recorded',
+    says: 'the same while it goes on climbing, alike in both halves of 30 s, 2 or 10 min, or beyond 43 % of the limit at all; alerts are about it',
+    when: 'while memory climbs',
   },
   {
     name: 'instance:http_requests:rate1m',

@@ -60,8 +60,16 @@ const process: readonly Line[] = [
 ];
 
 const upstream: readonly Line[] = [
-  ['upstream_queue_length', 'jobs that wait for the upstream'],
+  ['upstream_queue_length', 'jobs and calls that wait for a connection to the upstream'],
   ['upstream_connections', 'connections to it, by what they do', 'always', ['state']],
+];
+
+const valkey: readonly Line[] = [
+  ['valkey_up', 'whether it answers', 'with a Valkey'],
+  ['valkey_used_memory_bytes', 'memory that it has taken', 'with a Valkey'],
+  ['valkey_maxmemory_bytes', 'where it begins to refuse writes', 'with a Valkey'],
+  ['valkey_keys', 'keys it holds', 'with a Valkey'],
+  ['valkey_keys_with_expiry', 'of them, those that go by themselves', 'with a Valkey'],
 ];
 
 const leaks: readonly Line[] = [
@@ -73,6 +81,7 @@ const leaks: readonly Line[] = [
 const counters: readonly Line[] = [
   ['http_requests_total', 'requests answered', 'after requests', ['method', 'route', 'status_class']],
   ['upstream_requests_total', 'calls to the upstream by how they ended', 'always', ['outcome']],
+  ['valkey_commands_total', 'commands to Valkey by how they ended', 'with a Valkey', ['outcome']],
   ['process_cpu_seconds_total', 'processor time'],
   ['process_cpu_user_seconds_total', 'of it, in the program'],
   ['process_cpu_system_seconds_total', 'of it, in the kernel'],
@@ -91,11 +100,12 @@ const histograms: readonly Line[] = [
     'after a request with a body',
     ['route'],
   ],
+  ['valkey_command_duration_seconds', 'how long commands to Valkey took that were sent', 'with a Valkey'],
   ['nodejs_gc_duration_seconds', 'pauses for collections, by kind', 'after a major collection', ['kind']],
 ];
 
 export const serviceMetrics: readonly Metric[] = [
-  ...[...memory, ...loop, ...process, ...upstream, ...leaks].map(of('gauge')),
+  ...[...memory, ...loop, ...process, ...upstream, ...valkey, ...leaks].map(of('gauge')),
   ...counters.map(of('counter')),
   ...histograms.map(of('histogram')),
 ];

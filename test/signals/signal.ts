@@ -13,6 +13,8 @@ export type When =
   | 'unless blind'
   /** A leak is on under which the service calls the upstream. */
   | 'with calls to the upstream'
+  /** There is a Valkey (profile `keys`), and something was on that writes to it; in blind mode as soon as it answers. */
+  | 'with a Valkey'
   | 'while memory climbs'
   /** For moments only, when something happens to be under way. */
   | 'at times'

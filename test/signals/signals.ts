@@ -59,9 +59,16 @@ export const logLines: readonly LogLine[] = [
   {
     part: 'leaky-service',
     message: 'listening',
-    says: 'the service is up; with the leaks that are on from the start, unless blind',
+    says: 'the service is up; with the leaks that are on from the start, unless blind or in an incident',
     when: 'always',
     fields: ['time', 'level', 'address', 'pid', 'leaks'],
+  },
+  {
+    part: 'leaky-service',
+    message: 'the file of the incident is not one: none runs',
+    says: 'at the start: what INCIDENT_FILE names could not be read as a seed, and where it is kept now',
+    when: 'at times',
+    fields: ['time', 'level', 'file', 'reason', 'kept_as'],
   },
   {
     part: 'leaky-service',
@@ -69,6 +76,27 @@ export const logLines: readonly LogLine[] = [
     says: 'a request was answered; its trace is found by the id',
     when: 'after requests',
     fields: ['time', 'level', 'method', 'url', 'route', 'status', 'duration_ms', 'trace_id'],
+  },
+  {
+    part: 'leaky-service',
+    message: 'valkey answers',
+    says: 'the first connection to it, or one after it was gone',
+    when: 'with a Valkey',
+    fields: ['time', 'level', 'valkey'],
+  },
+  {
+    part: 'leaky-service',
+    message: 'valkey does not answer',
+    says: 'it is gone or hangs, and why; once, until it answers again',
+    when: 'at times',
+    fields: ['time', 'level', 'valkey', 'reason'],
+  },
+  {
+    part: 'leaky-service',
+    message: 'valkey is full',
+    says: 'it refuses writes until some keys go; at most each half minute',
+    when: 'at times',
+    fields: ['time', 'level', 'used_memory_bytes', 'maxmemory_bytes', 'keys'],
   },
   {
     part: 'console',

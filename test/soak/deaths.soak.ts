@@ -1,16 +1,15 @@
 import { expect, it } from 'vitest';
-import { catalogue } from '../../services/leaky-service/src/leaks/catalogue.ts';
 import { untilAnswer } from '../embedded/support/lab-command.ts';
 import { driveToDeath } from '../stack/life.ts';
 import { startsOfBystanders } from '../stack/observe.ts';
 import { firstFiring, readSamples, valueAt } from '../stack/prometheus.ts';
 import { openStack, type Stack } from '../stack/stack.ts';
+import { leaks } from '../support/leaks.ts';
 import { writeFigures } from './figures.ts';
 import { Trials } from './trials.ts';
 
 const deaths = 10;
 const limit_bytes = 256 * 2 ** 20;
-const leaks = catalogue.filter(({ control }) => !control).map(({ id }) => id);
 
 interface Death {
   readonly leak: string;
@@ -31,7 +30,7 @@ it('ten kills under load on Docker: each is told before, seen after, and nothing
   try {
     const bystanders = await startsOfBystanders(stack);
     while (trials.goesOn)
-      trials.add(await dieOnce(stack, leaks[trials.done.length % leaks.length] ?? 'cache', bystanders));
+      trials.add(await dieOnce(stack, leaks[trials.done.length % leaks.length]?.id ?? 'cache', bystanders));
   } finally {
     await stack.close();
   }

@@ -1,8 +1,8 @@
 import autocannon from 'autocannon';
 import { expect } from 'vitest';
 import type { ServiceMemory } from '../../packages/lab/src/lab-client.ts';
-import { catalogue } from '../../services/leaky-service/src/leaks/catalogue.ts';
 import { untilAnswer } from '../embedded/support/lab-command.ts';
+import { heapLeaks } from '../support/leaks.ts';
 import { writeFigures } from './figures.ts';
 import { Trials } from './trials.ts';
 
@@ -46,9 +46,8 @@ const bytes_per_request = 49_152;
  */
 export async function askAtRandomMoments(host: SnapshotHost, wanted = 200): Promise<void> {
   const trials = new Trials<Asked>(`snapshots-${host.name}`, wanted);
-  const leaks = catalogue.filter(({ control }) => !control).map(({ id }) => id);
   while (trials.goesOn) {
-    const leak = leaks[trials.done.length % leaks.length] ?? 'cache';
+    const leak = heapLeaks[trials.done.length % heapLeaks.length]?.id ?? 'cache';
     for (const asked of await oneLife(host, leak)) trials.add(asked);
     expect(await host.halfSnapshots()).toEqual([]);
     await host.end();

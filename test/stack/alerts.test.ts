@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { catalogue } from '../../services/leaky-service/src/leaks/catalogue.ts';
+import { leaks } from '../support/leaks.ts';
 import { keepRecording } from './keep-recording.ts';
 import { driveToDeath, type Life } from './life.ts';
 import { startsOfBystanders } from './observe.ts';
 import { firstFiring, readSamples, valueAt } from './prometheus.ts';
 import { openStack, type Stack } from './stack.ts';
 
-const leaks = catalogue.filter(({ control }) => !control).map(({ id }) => id);
+const ids = leaks.map(({ id }) => id);
+/** Where the default load fills the limit in much less than a minute: requests a second that take as long as the others. */
+const slower: Readonly<Record<string, Readonly<Record<string, string>>>> = { reload: { RATE: '0.7' } };
 const limit_bytes = 256 * 2 ** 20;
 
 /** One life after the other in each of two stacks, side by side: on two cores neither slows the other. */
@@ -20,20 +22,22 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all(stacks.map((stack) => stack.close())));
 
-it('the kernel ends the service, with each leak at the default load', async () => {
+it('the kernel ends the service, with each leak', async () => {
   await Promise.all(
     stacks.map(async (stack, index) => {
-      for (const leak of leaks.filter((_, place) => place % stacks.length === index)) {
-        const life = await driveToDeath(stack, leak);
+      for (const leak of ids.filter((_, place) => place % stacks.length === index)) {
+        const life = await driveToDeath(stack, leak, slower[leak]);
         lives.set(leak, { stack, life });
+        const { loaded_seconds, died_seconds } = life;
+        console.log(`${leak}: killed ${(died_seconds - loaded_seconds).toFixed(0)} s after k6 was started`);
         await keepRecording(stack, leak, life);
       }
     }),
   );
-  expect([...lives.keys()].sort()).toEqual([...leaks].sort());
+  expect([...lives.keys()].sort()).toEqual([...ids].sort());
 });
 
-describe.each(leaks)('with %s', (leak) => {
+describe.each(ids)('with %s', (leak) => {
   const life = (): Life => lives.get(leak)?.life as Life;
   const read = async (selector: string, from_seconds: number, to_seconds?: number) =>
     (await readSamples(prometheus(), selector, from_seconds, to_seconds)).flatMap(({ points }) => points);

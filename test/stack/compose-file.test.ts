@@ -16,7 +16,7 @@ interface Service {
 }
 
 const read = async (...args: string[]) =>
-  JSON.parse((await docker(['compose', '--profile', 'load', 'config', '--format', 'json', ...args])).stdout);
+  JSON.parse((await docker(['compose', '--profile', '*', 'config', '--format', 'json', ...args])).stdout);
 const { name, services } = (await read()) as { name: string; services: Record<string, Service> };
 const written = (await read('--no-interpolate')).services as Record<string, Service>;
 
@@ -32,6 +32,9 @@ it('is named leak-lab and has all parts', () => {
       'prometheus',
       'grafana',
       'k6',
+      'valkey',
+      'patient-b',
+      'patient-c',
     ]),
   );
 });
@@ -64,15 +67,28 @@ describe.for(Object.entries(services))('%s', ([id, service]) => {
     } = written[id] as unknown as Record<string, string> & { ports?: string[] };
     expect(image).toMatch(/^(\$\{[A-Z0-9]+_IMAGE\}|leak-lab\/[a-z-]+:dev)$/);
     expect(mem_limit).toMatch(/^\$\{[A-Z0-9]+_MEMORY_LIMIT\}$/);
-    for (const port of ports) expect(JSON.stringify(port)).toMatch(/\$\{[A-Z]+_PORT\}/);
+    for (const port of ports) expect(JSON.stringify(port)).toMatch(/\$\{[A-Z_]+_PORT\}/);
   });
 });
 
 it('has one volume for evidence, which service and console mount at the same place', () => {
   const mounts = (id: string) =>
-    (services[id]?.volumes ?? []).map(({ type, source, target }) => `${type} ${source} ${target}`);
-  expect(mounts('leaky-service')).toEqual(['volume evidence /shared']);
-  expect(mounts('console')).toEqual(['volume evidence /shared', 'volume console-data /data']);
+    (services[id]?.volumes ?? [])
+      .filter(({ type }) => type === 'volume')
+      .map(({ source, target }) => `${source} ${target}`);
+  for (const id of ['leaky-service', 'patient-b', 'patient-c'])
+    expect(mounts(id), id).toEqual(['evidence /shared']);
+  expect(mounts('console')).toEqual(['evidence /shared', 'console-data /data']);
+});
+
+it('has no folder of the clone in a service but what the learner mends, which only the console may write', () => {
+  const binds = Object.entries(services).flatMap(([id, { volumes = [] }]) =>
+    volumes.filter(({ target }) => target === '/app/.lab/work').map((volume) => ({ id, ...volume })),
+  );
+  expect(binds).toEqual([
+    expect.objectContaining({ id: 'console' }),
+    expect.objectContaining({ id: 'leaky-service', read_only: true }),
+  ]);
 });
 
 it('stops the console before the service', () =>

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Played, playSideBySide } from './controls/play.ts';
+import { type Played, playSideBySide } from './play.ts';
 
 const duration_seconds = 120;
 const played = new Map<string, Played>();
@@ -17,7 +17,8 @@ beforeAll(async () => {
 describe('what only looks like a leak makes no alert about memory', () => {
   it('a cache that fills and levels out below 45 % of the limit', () => {
     expect(of('warm-cache').use_highest).toBeLessThan(0.45);
-    expect(of('warm-cache').use_highest - of('warm-cache').use_lowest).toBeGreaterThan(0.15);
+    // 28 MB of pages by then: 0.11 of the limit.
+    expect(of('warm-cache').use_highest - of('none').use_highest).toBeGreaterThan(0.08);
     expect(of('warm-cache')).toMatchObject({ lives: 1, alerts: [] });
   });
 

@@ -1,5 +1,6 @@
-import { type Recording, selectors, writeRecording } from '../../prometheus/tests/recording.ts';
-import { readSamples } from './prometheus.ts';
+import type { Recording } from '@leak-lab/alert-exercise';
+import { selectors, writeRecording } from '../../prometheus/tests/recording.ts';
+import { readSamples, type Series } from './prometheus.ts';
 import type { Stack } from './stack.ts';
 
 const interval_seconds = 2;
@@ -23,13 +24,13 @@ export async function keepRecording(
   const found = selectors.flatMap((selector, index) =>
     (read[index] ?? []).map((one) => ({ selector, ...one })),
   );
-  const first_seconds = Math.min(...found.flatMap(({ points }) => points[0]?.[0] ?? []));
+  const first_seconds = Math.min(...found.flatMap(firstUp));
   const indexOf = (time_seconds: number) => Math.round((time_seconds - first_seconds) / interval_seconds);
   const length = indexOf(last_seconds);
   const series = Object.fromEntries(
     found.map(({ labels, points }) => {
       const values: (number | null)[] = new Array(length).fill(null);
-      for (const [time, value] of points) values[indexOf(time)] = value;
+      for (const [time, value] of points) if (time >= first_seconds) values[indexOf(time)] = value;
       return [nameOf(labels), values.slice(0, length)];
     }),
   );
@@ -42,6 +43,10 @@ export async function keepRecording(
   };
   writeRecording(what, recording);
 }
+
+/** Before a service has started nothing is missing. */
+const firstUp = ({ labels, points }: Pick<Series, 'labels' | 'points'>): number[] =>
+  labels['__name__'] === 'up' ? points.filter(([, value]) => value === 1).map(([time]) => time) : [];
 
 function nameOf({ __name__: name = '', ...labels }: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`);

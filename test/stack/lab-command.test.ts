@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LabCommand } from '../embedded/support/lab-command.ts';
-import { openStack, type Stack } from './stack.ts';
+import { docker, openStack, type Stack } from './stack.ts';
 
 let stack: Stack;
 let lab: LabCommand;
@@ -30,6 +30,17 @@ it('./lab status finds the stack, and asks the parts that have no health check o
       { service: 'prometheus', asked: `${stack.url.prometheus}/-/ready`, answers: true },
     ]),
   );
+});
+
+it('what was reached in the course comes back from the copy beside the clone, where the volume is gone', async () => {
+  expect(await lab.run('start', '01')).toMatchObject({ code: 0 });
+  await stack.compose('rm', '--stop', '--force', 'console');
+  expect(await docker(['volume', 'rm', `${stack.project}_console-data`])).toMatchObject({ code: 0 });
+  expect(await stack.compose('up', '--detach', '--wait', '--no-deps', 'console')).toMatchObject({ code: 0 });
+  const { stdout, stderr } = await lab.run('progress', '--json');
+  expect(stderr).toContain('brought back');
+  expect(JSON.parse(stdout)[0]).toMatchObject({ id: '01', standing: 'begun' });
+  expect((await lab.run('progress')).stderr).toBe('');
 });
 
 it('./lab load drives the container to its kill, says what the engine says of it, and goes on', async () => {

@@ -11,10 +11,17 @@ export interface Life {
   readonly back_seconds: number;
 }
 
-/** Drives a leak at the default load by k6 until the kernel ends the service, and waits for the next process. */
-export async function driveToDeath(stack: Stack, leak: string): Promise<Life> {
+/**
+ * Drives a leak by k6 until the kernel ends the service, and waits for the next process. At the default load, unless
+ * `settings` of the script say otherwise.
+ */
+export async function driveToDeath(
+  stack: Stack,
+  leak: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Life> {
   const loaded_seconds = Date.now() / 1000;
-  const k6 = await runScript(stack, 'memory-stress.ts', { LEAKS: leak });
+  const k6 = await runScript(stack, 'memory-stress.ts', { LEAKS: leak, ...settings });
   expect(k6, k6.stdout + k6.stderr).toMatchObject({ code: 0 });
   const container = await stack.containerOf('leaky-service');
   const died_seconds = await lastDeath(container, loaded_seconds);

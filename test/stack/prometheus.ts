@@ -22,7 +22,8 @@ export async function readSamples(
   from_seconds: number,
   to_seconds = Date.now() / 1000,
 ): Promise<Series[]> {
-  const range = `${Math.max(1, Math.ceil(to_seconds - from_seconds))}s`;
+  // To the millisecond: rounded up to seconds, the begin of the window would move with its end.
+  const range = `${Math.max(1, Math.round((to_seconds - from_seconds) * 1000))}ms`;
   const query = encodeURIComponent(`${selector}[${range}]`);
   const { data } = await getJson<RangeAnswer>(
     `${prometheusUrl}/api/v1/query?time=${to_seconds}&query=${query}`,

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
+import { inImage } from '../../packages/lab/src/alerts/promtool.ts';
 import { readVariables } from '../../packages/lab/src/settings.ts';
-import { inImage } from '../../prometheus/tests/promtool.ts';
 import { testAllRules } from '../../prometheus/tests/suite.ts';
 
 describe("the rules, by the promtool of Prometheus' image", () =>

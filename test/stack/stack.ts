@@ -23,6 +23,8 @@ export interface Stack {
     readonly prometheus: string;
     readonly jaeger: string;
     readonly grafana: string;
+    /** Of the services beside the first, where profile `patients` is up. */
+    readonly patients: readonly string[];
   };
   /** Runs `docker compose` in this project; never throws. */
   compose(...args: string[]): Promise<Output>;
@@ -61,7 +63,7 @@ export async function readServices(): Promise<{ services: string[]; absent: stri
 /** Builds and starts the stack and waits until it is healthy. Throws, with the logs, where it is not in time. */
 export async function openStack(settings: Record<string, string> = {}): Promise<Stack> {
   const project = `leak-lab-test-${randomBytes(4).toString('hex')}`;
-  const [service, console, prometheus, jaeger, grafana] = await freePorts(5);
+  const [service, console, prometheus, jaeger, grafana, patientB, patientC] = await freePorts(7);
   const env = {
     ...process.env,
     SERVICE_PORT: `${service}`,
@@ -69,6 +71,8 @@ export async function openStack(settings: Record<string, string> = {}): Promise<
     PROMETHEUS_PORT: `${prometheus}`,
     JAEGER_PORT: `${jaeger}`,
     GRAFANA_PORT: `${grafana}`,
+    PATIENT_B_PORT: `${patientB}`,
+    PATIENT_C_PORT: `${patientC}`,
     LEAKS: '',
     BLIND: 'false',
     ...settings,
@@ -95,6 +99,7 @@ export async function openStack(settings: Record<string, string> = {}): Promise<
       prometheus: at(prometheus),
       jaeger: at(jaeger),
       grafana: at(grafana),
+      patients: [at(patientB), at(patientC)],
     },
     compose,
     containerOf: async (name) => (await compose('ps', '--all', '--quiet', name)).stdout.trim(),

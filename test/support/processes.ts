@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly nodeFlags?: readonly string[];
   /** Where its standard output goes; nobody reads it by default. */
   readonly stdout?: 'ignore' | 'pipe';
+  /** Where its standard error goes: to the test's own by default. */
+  readonly stderr?: 'inherit' | 'pipe';
   /** Turns its command into one that runs it elsewhere, as inside a memory limit. */
   readonly wrap?: (command: readonly string[]) => readonly string[];
 }
@@ -29,12 +31,18 @@ export const startUpstream = (options: StartOptions = {}): Promise<RunningServic
   start(folder('upstream'), ['src/main.ts'], options);
 
 async function start(cwd: string, args: readonly string[], options: StartOptions): Promise<RunningService> {
-  const { env = {}, nodeFlags = [], stdout = 'ignore', wrap = (command) => command } = options;
+  const {
+    env = {},
+    nodeFlags = [],
+    stdout = 'ignore',
+    stderr = 'inherit',
+    wrap = (command) => command,
+  } = options;
   const [program = '', ...rest] = wrap([process.execPath, ...nodeFlags, ...args]);
   const child = spawn(program, rest, {
     cwd,
     env: { ...inherited(), PORT: '0', HOST: '127.0.0.1', ...env },
-    stdio: ['ignore', stdout, 'inherit', 'ipc'],
+    stdio: ['ignore', stdout, stderr, 'ipc'],
   });
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   const early = exited.then((code) => {

@@ -27,7 +27,13 @@ export interface WatchedCommand {
 }
 
 /** Any that are free, so that tests run beside each other and beside a learner's lab. */
-export const freePorts = { SERVICE_PORT: '0', UPSTREAM_PORT: '0', CONSOLE_PORT: '0' };
+export const freePorts = {
+  SERVICE_PORT: '0',
+  UPSTREAM_PORT: '0',
+  CONSOLE_PORT: '0',
+  PATIENT_B_PORT: '0',
+  PATIENT_C_PORT: '0',
+};
 
 /** `./lab` with a state folder of its own, so that tests run beside each other and beside a learner's lab. */
 export class LabCommand {
@@ -100,7 +106,7 @@ export class LabCommand {
       .filter(({ program }) => program === 'service');
   }
 
-  log(program: 'supervisor' | 'service' | 'console'): string {
+  log(program: 'supervisor' | 'service' | 'console' | 'patient-b' | 'patient-c'): string {
     return readFileSync(join(this.folder, 'logs', `${program}.log`), 'utf8');
   }
 
@@ -117,7 +123,10 @@ export class LabCommand {
 
   #environment(): NodeJS.ProcessEnv {
     const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
-    return { PATH, HOME, NODE_COMPILE_CACHE, LAB_STATE_DIR: this.folder, ...this.#settings };
+    // ./lab down stops the stack too: not one that somebody else has up.
+    const COMPOSE_PROJECT_NAME = 'leak-lab-test-none';
+    const own = { LAB_STATE_DIR: this.folder, COMPOSE_PROJECT_NAME };
+    return { PATH, HOME, NODE_COMPILE_CACHE, ...own, ...this.#settings };
   }
 }
 

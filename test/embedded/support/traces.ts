@@ -9,17 +9,20 @@ export async function tracesOf({
   service,
   upstream,
   console,
+  valkey,
+  patients,
   limit,
 }: LabState): Promise<string[]> {
-  const processes = [supervisor, service.process, upstream.process, console.process].flatMap((identity) =>
+  const own = [service, upstream, console, ...patients, ...(valkey && 'process' in valkey ? [valkey] : [])];
+  const processes = [supervisor, ...own.map(({ process }) => process)].flatMap((identity) =>
     identity !== undefined && isAlive(identity) ? [`process ${identity.pid}`] : [],
   );
-  const directory = limit.cgroup_directory;
-  const cgroup = directory !== undefined && existsSync(directory) ? [directory] : [];
-  const ports = await Promise.all(
-    [service.url, upstream.url, console.url].map(async (url) =>
-      (await whyNotFree(Number(new URL(url).port))) ? [url] : [],
-    ),
+  const directories = [limit, ...patients.map((patient) => patient.limit)].flatMap(
+    ({ cgroup_directory }) => cgroup_directory ?? [],
   );
-  return [...processes, ...cgroup, ...ports.flat()];
+  const cgroups = directories.filter((directory) => existsSync(directory));
+  const ports = await Promise.all(
+    own.map(async ({ url }) => ((await whyNotFree(Number(new URL(url).port))) ? [url] : [])),
+  );
+  return [...processes, ...cgroups, ...ports.flat()];
 }

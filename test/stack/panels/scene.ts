@@ -1,11 +1,12 @@
 /** The stack under load, and what Grafana would draw of it. */
+import { bodyOf } from '@leak-lab/workload';
 import autocannon from 'autocannon';
 import { expect, vi } from 'vitest';
 import { type CommittedDashboard, committed, variablesOf } from '../../../grafana/test/committed.ts';
 import { getJson, postJson, queryPrometheus } from '../ask.ts';
 import type { Stack } from '../stack.ts';
 import { drawPanels, type Line, type Span, type Variables, valuesOf } from './draw.ts';
-import { load } from './expectations.ts';
+import { loadOf, window as usualWindow } from './loads.ts';
 
 export const now_seconds = (): number => Date.now() / 1000;
 
@@ -15,7 +16,7 @@ const patience = { timeout: 60_000, interval: 500 };
 export async function variablesFor(
   { url }: Stack,
   dashboard: CommittedDashboard,
-  window: string = load.window,
+  window: string = usualWindow,
 ): Promise<Variables> {
   const variables = await Promise.all(
     variablesOf(dashboard).map(async (variable) => {
@@ -57,10 +58,16 @@ export async function runLeak(stack: Stack, leak: string): Promise<Span> {
   await stack.compose('restart', '--timeout', '5', 'leaky-service');
   await isBack(stack);
   const from_seconds = now_seconds();
-  await postJson(`${stack.url.service}/admin/leaks/${leak}`, { enabled: true });
-  const { requests, requests_perSecond } = load;
-  const url = `${stack.url.service}/api/data`;
-  await autocannon({ url, connections: 20, overallRate: requests_perSecond, amount: requests });
+  const { drive, preset, connections, requests, requests_perSecond } = loadOf(leak);
+  await postJson(`${stack.url.service}/admin/leaks/${leak}`, { enabled: true, preset });
+  await autocannon({
+    url: stack.url.service + drive.path,
+    method: drive.method,
+    ...(drive.body && { body: bodyOf(drive.body), headers: { 'content-type': 'application/json' } }),
+    connections,
+    overallRate: requests_perSecond,
+    amount: requests,
+  });
   const to_seconds = now_seconds();
   await isScraped(stack);
   return { from_seconds, to_seconds };

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import type { GuardWord, LabEvent, SnapshotRecord } from '../../services/console/src/api/contract.ts';
-import { ask } from './support/ask.ts';
-import { labTest as it, until, untilAnswer } from './support/lab-command.ts';
+import { ask } from '../embedded/support/ask.ts';
+import { kill } from '../embedded/support/kill.ts';
+import { labTest as it, until, untilAnswer } from '../embedded/support/lab-command.ts';
 
 const megabyte = 1024 ** 2;
 
@@ -27,7 +28,7 @@ it('a snapshot that would not fit has the limit raised, and it is brought down a
     /The memory limit is (lowered from|256 MB again)/.test(lab.log('supervisor')),
   );
   // At the next life at the latest it is what it was.
-  process.kill(service.process?.pid ?? 0, 'SIGKILL');
+  kill('the service', service.process);
   await until('the limit to be back', () => lab.state().limit_raised_to_bytes === undefined);
   const kinds = await untilAnswer('the events', async () => {
     const { events } = await ask<{ events: LabEvent[] }>(

@@ -1,7 +1,7 @@
 import autocannon from 'autocannon';
-import { keepRecording } from '../keep-recording.ts';
-import { readSamples } from '../prometheus.ts';
-import { openStack, type Stack } from '../stack.ts';
+import { keepRecording } from './keep-recording.ts';
+import { readSamples } from './prometheus.ts';
+import { openStack, type Stack } from './stack.ts';
 
 /** What memory did while a control was played, as shares of the limit, and which alerts spoke. */
 export interface Played {
@@ -21,6 +21,7 @@ export interface Played {
 const loads: Readonly<Record<string, readonly number[]>> = {
   'warm-cache': [200],
   churn: [200, 200, 200, 0],
+  pool: [200],
   none: [20, 200],
 };
 
@@ -32,12 +33,9 @@ export async function playSideBySide(names: readonly string[], duration_seconds:
 }
 
 /** Starts a stack whose service plays the control, and drives it for so long. The stack is gone afterwards. */
-async function playControl(control: string, duration_seconds: number): Promise<Played> {
+export async function playControl(control: string, duration_seconds: number): Promise<Played> {
   const stack = await openStack({
-    COMPOSE_FILE: 'docker-compose.yml:test/stack/controls/compose.yaml',
-    CONTROL: control,
-    // V8 lets a heap grow half of the way to its own limit: with this one, garbage comes to 80 % of the container's.
-    ...(control === 'churn' && { SERVICE_NODE_OPTIONS: '--max-old-space-size=330' }),
+    LEAKS: control === 'none' ? '' : control,
   });
   try {
     const begun_seconds = Date.now() / 1000;
@@ -51,16 +49,17 @@ async function playControl(control: string, duration_seconds: number): Promise<P
   }
 }
 
-async function drive({ url }: Stack, rate: number, duration_seconds: number): Promise<void> {
+export async function drive({ url }: Stack, rate: number, duration_seconds: number): Promise<void> {
   if (rate === 0) {
     await new Promise((resolve) => setTimeout(resolve, duration_seconds * 1000));
     return;
   }
+  // So many requests, however long a busy machine takes for them: memory goes by requests.
   await autocannon({
     url: `${url.service}/api/data`,
     connections: 10,
     overallRate: rate,
-    duration: duration_seconds,
+    amount: rate * duration_seconds,
   });
 }
 

@@ -1,0 +1,5 @@
+import { it } from 'vitest';
+import { proveForetold } from './foretold.ts';
+
+it('each leak driven to the limit more slowly: at 30 % of the way the rest of it is foretold', () =>
+  proveForetold('proof-limits-slow', 0.7));
