@@ -94,9 +94,7 @@ it('by keys alone: from the list to a lab that is passed', async () => {
   await tabTo(page, 'Hold them off');
   await page.keyboard.press('Enter');
   const told = page.getByRole('region', { name: 'What is asked' }).locator('p[aria-live]');
-  await expect
-    .poll(() => told.textContent())
-    .toMatch(/Done: Hold the traffic off.*The lab is passed\.$/);
+  await expect.poll(() => told.textContent()).toMatch(/Done: Hold the traffic off.*The lab is passed\.$/);
   await page.getByRole('link', { name: 'lab 03, Burst' }).waitFor();
   await tabTo(page, 'Show the solution');
   await page.keyboard.press('Enter');

@@ -6,7 +6,7 @@ import { busyPanel, bytesPerRequestPanel, delayPanel, requestsPanel } from '../c
 import { memoryPanel } from '../charts/memory-panel.ts';
 import { go } from '../route/navigation.ts';
 import { asked, sayable } from '../state/asked.ts';
-import { events } from '../state/store.ts';
+import { events, now } from '../state/store.ts';
 import { columns, series, shownRange, window_seconds, zoomed } from './live-series.ts';
 import { useLiveSeries } from './use-live-series.ts';
 
@@ -16,7 +16,10 @@ const group = chartGroup({
   step_seconds: computed(() => series.value.step_seconds),
   range: shownRange,
   marks: events,
-  zoom: (range) => go({ page: 'live', range, window_seconds: window_seconds.peek() }),
+  zoom: (range) => {
+    // Before the console's first word the page does not know what time it is.
+    if (now.peek() !== null) go({ page: 'live', range, window_seconds: window_seconds.peek() });
+  },
   unzoom: () => {
     if (zoomed.peek() !== null) go({ page: 'live', range: null, window_seconds: window_seconds.peek() });
   },
