@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { points } from '../src/drill/score.ts';
 import { offKey, places, scoreOf } from '../src/index.ts';
 import { drilledEvidence, guessed, keptAt } from './drilled.ts';
-import { begun_seconds, deathAt } from './simulated.ts';
+import { begun_seconds, deathAt, MB } from './simulated.ts';
 
 const levels = [1, 2, 3] as const;
 const seconds = 120;
@@ -222,6 +222,49 @@ describe('a service that is to be kept up', () => {
       }));
     expect(keptUp({ samples: bounded(seconds), tries: [off(60)] })).toMatchObject({ points: 20 });
     expect(keptUp({ samples: bounded(80), tries: [off(60)] })).toMatchObject({ points: 0 });
+  });
+
+  describe('while a heap snapshot is read', () => {
+    const { samples: leaking } = drilledEvidence(incident, seconds);
+    /** With 10 MB outside of the heap in so many of the collections since it was done; a negative index is from the end. */
+    const readDuring = (samples: typeof leaking, ...which: readonly number[]) => {
+      const collections = [...new Set(samples.slice(65).map(({ full_gc_total }) => full_gc_total))];
+      const during = which.map((index) => collections.at(index));
+      return samples.map((sample) =>
+        during.includes(sample.full_gc_total)
+          ? { ...sample, external_after_gc_bytes: (sample.external_after_gc_bytes ?? 0) + 10 * MB }
+          : sample,
+      );
+    };
+
+    it('is not by what the reading gives back', () => {
+      const leaks = incident.leaks.map((leak) => ({ ...leak, bytes_per_request: 2048 }));
+      const little = { ...incident, leaks };
+      const { samples } = drilledEvidence(little, seconds);
+      for (const which of Array.from({ length: 11 }).keys()) {
+        const known = { samples: readDuring(samples, which), tries: [off(60)] };
+        expect(keptUp(known, little), `collection ${which}`).toMatchObject({ points: 0 });
+      }
+    });
+
+    it('is by what was flat before the reading', () => {
+      const flat = leaking.map((sample) => ({ ...sample, heap_after_gc_bytes: 40 * MB }));
+      for (const which of [[-1], [-1, -2]]) {
+        const known = { samples: readDuring(flat, ...which), tries: [off(60)] };
+        expect(keptUp(known), `collections ${which}`).toMatchObject({ points: 20 });
+      }
+      expect(keptUp({ samples: readDuring(leaking, -1), tries: [off(60)] })).toMatchObject({ points: 0 });
+    });
+
+    it('is not, where what grows lies outside of the heap', () => {
+      const outside = leaking.map((sample) => ({
+        ...sample,
+        heap_after_gc_bytes: 16 * MB,
+        external_after_gc_bytes: (sample.heap_after_gc_bytes ?? 0) - 12 * MB,
+      }));
+      expect(keptUp({ samples: outside, tries: [off(60)] })).toMatchObject({ points: 0 });
+      expect(keptUp({ samples: readDuring(outside, 3), tries: [off(60)] })).toMatchObject({ points: 0 });
+    });
   });
 
   it('is not, where it was killed after all', () => {

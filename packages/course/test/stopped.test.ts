@@ -74,6 +74,17 @@ it('the collection that came in the second of switching it off is the first', ()
   expect(seen).toMatchObject({ seen: true, saw: expect.stringContaining('1,500 requests') });
 });
 
+it('is not flat by a collection that fell into the reading of a heap snapshot', () => {
+  const leaks = stoppedAfter30([[5, 'leak_off']], false);
+  const [first] = leaks.samples.filter(({ time_seconds }) => time_seconds > begun_seconds + 5);
+  const read = leaks.samples.map((sample) =>
+    sample.full_gc_total === (first?.full_gc_total ?? 0) + 1
+      ? { ...sample, external_after_gc_bytes: 4 * MB + 30 * MB }
+      : sample,
+  );
+  expect(flatSinceOff({ ...leaks, samples: read.slice(0, 30) }).seen).toBe(false);
+});
+
 it('off is not enough: what had grown must be gone', () => {
   expect(bleedingStopped(stoppedAfter30([[30, 'leak_off']])).seen).toBe(true);
   const kept = bleedingStopped(stoppedAfter30([[30, 'leak_off']], false));

@@ -2,7 +2,7 @@ import { type Incident, isFalseAlarm } from '@leak-lab/incident';
 import type { Sample } from '@leak-lab/leak-verdict';
 import type { Evidence } from '../evidence.ts';
 import type { Sight } from '../lab.ts';
-import { collectionsIn, heldAfterGc_bytes } from '../measure/collections.ts';
+import { collectionsIn, heldAfterGc_bytes, lasting, lastOnes } from '../measure/collections.ts';
 import { endedByMemory } from '../measure/deaths.ts';
 import { requestsIn } from '../measure/requests.ts';
 import { set_bytes, unitsPerSecond } from './grown.ts';
@@ -102,16 +102,17 @@ function leftSince({ samples }: Evidence, { leaks }: Incident, from_ms: number):
   const since = samples.filter(
     (sample) => sample.process === process && sample.time_seconds * 1000 >= from_ms,
   );
-  const points: readonly Sample[] = isRemote
+  const points = isRemote
     ? since.filter(({ remote_bytes }) => remote_bytes != null)
-    : collectionsIn(since);
-  const last = points.at(-1);
-  if (last === undefined) return undefined;
-  const requestsFrom = (point: Sample) =>
-    requestsIn(since.slice(since.indexOf(point), since.indexOf(last) + 1));
-  const enough = Math.max(leastRequests, requestsFrom(points[0] ?? last) / 2);
-  const first = points.findLast((point) => requestsFrom(point) >= enough);
-  if (first === undefined) return undefined;
+    : lasting(collectionsIn(since));
   const held = (sample: Sample) => (isRemote ? (sample.remote_bytes ?? 0) : (heldAfterGc_bytes(sample) ?? 0));
-  return (held(last) - held(first)) / requestsFrom(first);
+  const leftUntil = (last: Sample): number[] => {
+    const requestsFrom = (point: Sample) =>
+      requestsIn(since.slice(since.indexOf(point), since.indexOf(last) + 1));
+    const enough = Math.max(leastRequests, requestsFrom(points[0] ?? last) / 2);
+    const first = points.findLast((point) => requestsFrom(point) >= enough);
+    return first === undefined ? [] : [(held(last) - held(first)) / requestsFrom(first)];
+  };
+  const left = (isRemote ? points.slice(-1) : lastOnes(points)).flatMap(leftUntil);
+  return left.length === 0 ? undefined : Math.min(...left);
 }

@@ -26,6 +26,18 @@ export const lasting = (collections: readonly Sample[]): readonly Sample[] =>
     return outsideAfterGc_bytes(collection) <= Math.min(...next) + outside_bytes;
   });
 
+/**
+ * Of collections of one life those that tell at its end what stays, the last one first: with it one or two before it that held less
+ * outside of the heap. Whether it gave that back after the last one nobody knows yet.
+ */
+export function lastOnes(collections: readonly Sample[]): readonly Sample[] {
+  const last = collections.at(-1);
+  if (last === undefined) return [];
+  const held_bytes = outsideAfterGc_bytes(last);
+  const before = collections.slice(-1 - soon, -1).toReversed();
+  return [last, ...before.filter((one) => outsideAfterGc_bytes(one) + outside_bytes < held_bytes)];
+}
+
 const outsideAfterGc_bytes = ({ external_after_gc_bytes: outside }: Sample): number => outside ?? 0;
 
 /** What was held after the last collection until then, in the heap and outside of it, bytes; `null` where there was none. */

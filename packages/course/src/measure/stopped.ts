@@ -1,7 +1,7 @@
 import { bytesOf, type Sample } from '@leak-lab/leak-verdict';
 import type { Evidence } from '../evidence.ts';
 import type { Sight } from '../lab.ts';
-import { collectionsIn, heldAfterGc_bytes } from './collections.ts';
+import { collectionsIn, heldAfterGc_bytes, lasting } from './collections.ts';
 import { requestsBetween, samplesBetween } from './requests.ts';
 
 /** Of what had grown so much must be gone. */
@@ -47,8 +47,10 @@ export function flatSinceOff(evidence: Evidence): Sight {
   const off = timeOff(evidence);
   if (off === undefined) return { seen: false, saw: 'it is still on' };
   // Of all samples: a collection is seen by the one before it, which may be of when it still was on.
-  const collected = collectionsIn(evidence.samples).filter(
-    (sample) => time_ms(sample) >= off.from_ms && time_ms(sample) <= off.to_ms,
+  const collected = lasting(
+    collectionsIn(evidence.samples).filter(
+      (sample) => time_ms(sample) >= off.from_ms && time_ms(sample) <= off.to_ms,
+    ),
   );
   const [first, ...others] = collected;
   if (first === undefined || others.length === 0)
