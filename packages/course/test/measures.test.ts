@@ -97,6 +97,26 @@ describe('a burst', () => {
     expect(growsBy(evidenceOf([quiet, burst]), words)).toMatchObject({ kind: 'unknown' });
   });
 
+  it('does not take for growth by time what came in the second before a collection of the burst was seen', () => {
+    const words = { requests: 'requests', time: 'time' };
+    const phases = [quiet, { ...burst, bytes_per_request: 6_000 }, silence];
+    const { samples } = evidenceOf(phases);
+    const inBurst = samples.filter(({ requests_total }, i) => {
+      const more = (samples[i + 1]?.requests_total ?? 0) - (requests_total ?? 0);
+      return more === 300;
+    });
+    const late = samples.map((sample) =>
+      inBurst.includes(sample)
+        ? { ...sample, heap_after_gc_bytes: (sample.heap_after_gc_bytes ?? 0) - 290 * 6_000 }
+        : sample,
+    );
+    // Two collections in the silence, and one.
+    for (const seconds of [late.length, late.length - silence.seconds + 11]) {
+      const seen = evidenceOf(phases, { samples: late.slice(0, seconds) });
+      expect(growsBy(seen, words)).toMatchObject({ accepted: ['requests'] });
+    }
+  });
+
   it('does not take the garbage of a silence for growth, and waits for a collection in it', () => {
     const words = { requests: 'requests', time: 'time' };
     const littered = evidenceOf([quiet, burst, { ...silence, collected_each: 0 }]);

@@ -9,6 +9,8 @@ const least_seconds = 15;
 /** Ten times is meant; a busy machine may not quite get there. */
 const leastTimes = 7;
 const pause_seconds = 10;
+/** Two collections of one pause, so that what grows by time has grown between them. */
+const apart_seconds = 6;
 const tolerance = 0.25;
 const usualRate_perSecond = 30;
 /** One collection leaves more than another by as much. */
@@ -80,11 +82,11 @@ export function growsBy(
   if (pause === undefined) return { kind: 'unknown', waits_for: 'ten seconds without traffic' };
   const growth = bytesPerRequest(evidence);
   if ('waits_for' in growth) return { kind: 'unknown', ...growth };
-  const [before, after] = [collectedBefore(evidence, pause.from_ms), collectedBefore(evidence, pause.to_ms)];
-  if (before === undefined || after === undefined || after.time_seconds * 1000 <= pause.from_ms)
+  const [before, after] = collectionsOver(evidence, pause) ?? [];
+  if (before === undefined || after === undefined)
     return { kind: 'unknown', waits_for: 'a collection of all garbage before the silence and one in it' };
-  const unexplained = held(after) - held(before) - growth.value * requestsIn([before, after]);
-  const seconds = after.time_seconds - pause.from_ms / 1000;
+  const unexplained = held(after) - held(before) - growth.value * mostRequestsBetween(evidence, before, after);
+  const seconds = after.time_seconds - Math.max(before.time_seconds, pause.from_ms / 1000);
   // Half of what the traffic before it would have left.
   const asByTraffic = growth.value * (evidence.traffic_per_second || usualRate_perSecond) * (seconds / 2);
   const byTime = before.process === after.process && unexplained > Math.max(noise_bytes, asByTraffic);
@@ -93,9 +95,24 @@ export function growsBy(
 
 const held = ({ heap_after_gc_bytes }: Sample): number => heap_after_gc_bytes ?? 0;
 
-/** The last sample until then that saw a collection of all garbage. */
-const collectedBefore = (evidence: Evidence, time_ms: number): Sample | undefined =>
-  collectionsIn(samplesBetween(evidence, evidence.begun_ms, time_ms)).at(-1);
+/** The first and the last collection of a pause, else the last before it and the last in it; `undefined` where there are no two. */
+function collectionsOver(evidence: Evidence, { from_ms, to_ms }: Pause): readonly [Sample, Sample] | undefined {
+  const until = collectionsIn(samplesBetween(evidence, evidence.begun_ms, to_ms));
+  const after = until.at(-1);
+  if (after === undefined || after.time_seconds * 1000 <= from_ms) return undefined;
+  // With the first sample of a pause a collection of the traffic may be seen.
+  const inPause = until.find(({ time_seconds }) => time_seconds * 1000 > from_ms) as Sample;
+  const isApart = after.time_seconds - inPause.time_seconds >= apart_seconds;
+  const before = isApart
+    ? inPause
+    : until.findLast(({ time_seconds }) => time_seconds * 1000 <= from_ms);
+  return before && [before, after];
+}
+
+/** With those since the sample before: a collection is seen by the next sample, and in a burst hundreds come until then. */
+function mostRequestsBetween({ samples }: Evidence, before: Sample, after: Sample): number {
+  return requestsIn([samples[samples.indexOf(before) - 1] ?? before, after]);
+}
 
 /** What a pause after the burst left: a collection in it, and how much is held. */
 export function heldAfterBurst(evidence: Evidence, usual_perSecond: number): Sight {
