@@ -3,11 +3,12 @@ import { coarseness } from '../samples/memories.ts';
 import { median } from '../statistics/median.ts';
 import { type Point, spanOf } from '../statistics/theil-sen.ts';
 import { type Bounds, courseOf, type Unclear } from './course.ts';
+import { grainOf } from './grain.ts';
 import type { Judgement, More } from './judgement.ts';
 import { leastGrowth, type VerdictOptions } from './options.ts';
 import { regionsOf } from './regions.ts';
 import { stepsOf } from './steps.ts';
-import { unitOfGrowth } from './unit-of-growth.ts';
+import { pointsOver, unitOfGrowth } from './unit-of-growth.ts';
 
 /** So many sockets more are no leak: a pool, and who happens to be connected. */
 const socketBounds = { threshold: 0.001, grain: 16, error: 2, lump: 0, cacheOf: () => 0 };
@@ -20,7 +21,8 @@ export type CacheRoom = (equalLoads: boolean) => number;
 /** Judges one kind of memory. */
 export function judgeCurve(curve: Curve, options: VerdictOptions, cacheOf: CacheRoom): Judgement {
   const growth = unitOfGrowth(curve);
-  const { grain_bytes: grain, error_bytes: error, lump_bytes: lump } = coarseness[curve.kind];
+  const { error_bytes: error, lump_bytes: lump } = coarseness[curve.kind];
+  const grain = grainOf(curve.kind, pointsOver(curve.points, growth.unit));
   const perRequest = payloadOfARequest(curve);
   const threshold = leastGrowth(growth.unit, options, perRequest);
   return { kind: curve.kind, ...judged(curve, growth, { threshold, grain, error, lump, cacheOf }) };

@@ -63,6 +63,25 @@ export function restartedAt(samples: readonly Sample[], place: number): Sample[]
   });
 }
 
+/**
+ * The same readings of a server whose allocator takes `each_bytes` from the system at once under load and gives it back at another
+ * time, at most so many of them at once.
+ */
+export function withLumps(
+  random: Seeded,
+  samples: readonly Sample[],
+  each_bytes: number,
+  most: number,
+): Sample[] {
+  const [takes, gives] = [random.between(0.01, 0.1), random.between(0.01, 0.1)];
+  let lumps = random.whole(0, most);
+  return samples.map((sample) => {
+    if (sample.phase === 'load' && lumps < most && random.chance(takes)) lumps += 1;
+    if (sample.phase === 'load' && lumps > 0 && random.chance(gives)) lumps -= 1;
+    return { ...sample, resident_bytes: (sample.resident_bytes ?? 0) + lumps * each_bytes };
+  });
+}
+
 export const load = (random: Seeded): number => random.whole(3_000, 10_000);
 
 /** Draws one server of a class. */

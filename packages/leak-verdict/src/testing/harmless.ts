@@ -1,5 +1,5 @@
 import type { Finding } from '../index.ts';
-import { type Draw, kilobyte, load, megabyte, readings, restartedAt } from './drawn.ts';
+import { type Draw, kilobyte, load, megabyte, readings, restartedAt, withLumps } from './drawn.ts';
 import { bounded, byTime, even, nothing, pool, saturating } from './growth-shapes.ts';
 
 /** Servers that do not leak, or of which it cannot be told, by the procedure. */
@@ -59,6 +59,11 @@ export const harmless: Readonly<Record<string, Draw>> = {
     right: ['allocation pressure'],
     kept_bytes: null,
   }),
+  'an allocator that takes and gives back': (random) => {
+    const samples = readings(random, nothing, load(random), { collectedUnderLoad: true });
+    const lumps = withLumps(random, samples, random.between(8, 20) * megabyte, random.whole(1, 3));
+    return { samples: lumps, right: ['stable'], kept_bytes: null };
+  },
   'restart in the procedure': (random) => {
     const [kept_bytes, requests] = [random.scale(350, 20_000), load(random)];
     const leaks = random.chance(0.5);

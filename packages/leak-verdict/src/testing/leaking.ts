@@ -1,5 +1,5 @@
 import { type Draw, kilobyte, load, megabyte, readings, watch } from './drawn.ts';
-import { afterWarmUp, byEvents, byTime, chunks, even } from './growth-shapes.ts';
+import { afterWarmUp, byEvents, byTime, chunks, even, nothing } from './growth-shapes.ts';
 
 /** Servers that leak, by the procedure and watched. */
 export const leaking: Readonly<Record<string, Draw>> = {
@@ -42,6 +42,15 @@ export const leaking: Readonly<Record<string, Draw>> = {
     const kept_bytes = random.scale(1_000, 20_000);
     const more = { arena_bytes: 256 * kilobyte, astray: 0, collectedUnderLoad: false };
     const samples = readings(random, even(kept_bytes), random.whole(5_000, 10_000), more);
+    return { samples, right: ['leak'], kept_bytes };
+  },
+  'leak beside the heap': (random) => {
+    const requests = load(random);
+    const kept_bytes = (random.scale(24, 80) * megabyte) / requests;
+    const samples = readings(random, nothing, requests, { collectedUnderLoad: true }).map((sample) => ({
+      ...sample,
+      resident_bytes: (sample.resident_bytes ?? 0) + kept_bytes * (sample.requests_total ?? 0),
+    }));
     return { samples, right: ['leak'], kept_bytes };
   },
   'watched leak': (random) => {
