@@ -85,7 +85,8 @@ export function growsBy(
   const [before, after] = collectionsOver(evidence, pause) ?? [];
   if (before === undefined || after === undefined)
     return { kind: 'unknown', waits_for: 'a collection of all garbage before the silence and one in it' };
-  const unexplained = held(after) - held(before) - growth.value * mostRequestsBetween(evidence, before, after);
+  const unexplained =
+    held(after) - held(before) - growth.value * mostRequestsBetween(evidence, before, after);
   const seconds = after.time_seconds - Math.max(before.time_seconds, pause.from_ms / 1000);
   // Half of what the traffic before it would have left.
   const asByTraffic = growth.value * (evidence.traffic_per_second || usualRate_perSecond) * (seconds / 2);
@@ -96,16 +97,17 @@ export function growsBy(
 const held = ({ heap_after_gc_bytes }: Sample): number => heap_after_gc_bytes ?? 0;
 
 /** The first and the last collection of a pause, else the last before it and the last in it; `undefined` where there are no two. */
-function collectionsOver(evidence: Evidence, { from_ms, to_ms }: Pause): readonly [Sample, Sample] | undefined {
+function collectionsOver(
+  evidence: Evidence,
+  { from_ms, to_ms }: Pause,
+): readonly [Sample, Sample] | undefined {
   const until = collectionsIn(samplesBetween(evidence, evidence.begun_ms, to_ms));
   const after = until.at(-1);
   if (after === undefined || after.time_seconds * 1000 <= from_ms) return undefined;
   // With the first sample of a pause a collection of the traffic may be seen.
   const inPause = until.find(({ time_seconds }) => time_seconds * 1000 > from_ms) as Sample;
   const isApart = after.time_seconds - inPause.time_seconds >= apart_seconds;
-  const before = isApart
-    ? inPause
-    : until.findLast(({ time_seconds }) => time_seconds * 1000 <= from_ms);
+  const before = isApart ? inPause : until.findLast(({ time_seconds }) => time_seconds * 1000 <= from_ms);
   return before && [before, after];
 }
 
