@@ -102,7 +102,7 @@ function answerOf<Answer>(response: ReturnType<typeof ask>, method: string, path
 }
 
 export interface MemoryAnswer {
-  readonly process: { readonly rss_bytes: number };
+  readonly process: { readonly rss_bytes: number; readonly uptime_seconds: number };
   readonly container: { readonly limit_bytes: number; readonly working_set_bytes: number } | null;
 }
 

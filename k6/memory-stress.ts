@@ -9,6 +9,7 @@ import { Counter } from 'k6/metrics';
 import type { Options } from 'k6/options';
 import type { Drive } from '../packages/workload/src/index.ts';
 import {
+  admin,
   adminHeaders,
   baseUrl,
   bodyFor,
@@ -30,6 +31,9 @@ const limits = { timeout: '5s' };
 const adminLimits = { ...limits, headers: adminHeaders() };
 const deaths = new Counter('service_deaths');
 const patience_seconds = duration_seconds(300);
+/** So often is asked how old the process is: with few requests it may die and be back between two of them. */
+const look_ms = 1_000;
+const tellEvery_seconds = 5;
 /** Requests under way at a time: a service near its limit answers slowly, and gets no pile on top. */
 const mostUnderWay = 200;
 
@@ -46,7 +50,13 @@ export const options: Options = {
   thresholds: { service_deaths: ['count>0'] },
 };
 
-export function setup(): { drive: Drive } {
+interface Begun {
+  readonly drive: Drive;
+  /** How old the process was. */
+  readonly age_seconds: number;
+}
+
+export function setup(): Begun {
   const wanted = (__ENV['LEAKS'] ?? '').split(',').filter((id) => id !== '');
   const on = leaksOn();
   if (wanted.length === 0 && on?.length === 0) wanted.push('cache');
@@ -56,18 +66,20 @@ export function setup(): { drive: Drive } {
   console.log(
     `${leaksInWords()} ${rate * shareOf(drive)} requests a second until the service dies: ${what}.`,
   );
-  return { drive };
+  const { process } = admin<MemoryAnswer>('GET', '/admin/memory');
+  return { drive, age_seconds: process.uptime_seconds };
 }
 
-export default function stress({ drive }: { drive: Drive }): Promise<void> {
+export default function stress({ drive, age_seconds }: Begun): Promise<void> {
   const started = Date.now();
   const dueRate = rate * shareOf(drive);
   const requestLimits = { ...limits, headers: typeFor(drive) };
   const elapsed_seconds = () => (Date.now() - started) / 1000;
   let [sent, underWay, answered, memory] = [0, 0, 0, 'unknown'];
+  let [age, told_seconds] = [age_seconds, 0];
 
   return new Promise((resolve) => {
-    const timers = [setInterval(sendDue, 10), setInterval(report, 5_000)];
+    const timers = [setInterval(sendDue, 10), setInterval(look, look_ms)];
 
     function sendDue(): void {
       if (elapsed_seconds() > patience_seconds) end('The service lived');
@@ -89,11 +101,21 @@ export default function stress({ drive }: { drive: Drive }): Promise<void> {
       else if (status === 0 && error_code !== timedOut && end(`The service died (${error})`)) deaths.add(1);
     }
 
-    async function report(): Promise<void> {
+    async function look(): Promise<void> {
       const response = await http.asyncRequest('GET', `${baseUrl}/admin/memory`, null, adminLimits);
       if (response.status !== 200) return;
-      memory = memoryIn(response.json() as unknown as MemoryAnswer);
-      console.log(`${elapsed_seconds().toFixed(0)} s: ${memory}, ${answered} requests answered`);
+      const now = response.json() as unknown as MemoryAnswer;
+      const { uptime_seconds } = now.process;
+      // Looks may be answered out of turn, near the end by seconds; a fresh process is younger than all of the load.
+      if (uptime_seconds < age && uptime_seconds < elapsed_seconds()) {
+        if (end('The service died (another process answers in its place)')) deaths.add(1);
+        return;
+      }
+      age = uptime_seconds;
+      memory = memoryIn(now);
+      if (elapsed_seconds() < told_seconds + tellEvery_seconds || timers.length === 0) return;
+      told_seconds = elapsed_seconds();
+      console.log(`${told_seconds.toFixed(0)} s: ${memory}, ${answered} requests answered`);
     }
 
     /** Whether this is the first word of the end. */

@@ -31,3 +31,20 @@ it('leaves a report that the console finds', async () => {
   const death = await getJson<Death>(`${stack.url.console}/api/deaths/${summary?.id}`);
   expect(death.report).toMatchObject({ file: expect.stringMatching(/^report\..*\.json$/) });
 });
+
+it('a death between two requests of a slow load is told all the same', async () => {
+  const at = (path: string) => `${stack.url.service}${path}`;
+  await expect
+    .poll(async () => (await fetch(at('/health')).catch(() => null))?.ok, { timeout: 30_000 })
+    .toBe(true);
+  // One request at once, the next after a minute and more.
+  const k6 = runScript(stack, 'memory-stress.ts', { LEAKS: 'history', RATE: '0.015', DURATION: '50s' });
+  const leaks = () =>
+    getJson<{ leaks: Record<string, { enabled: boolean; entries: number }> }>(at('/admin/leaks/status'));
+  await expect.poll(async () => (await leaks()).leaks['history']?.entries, { timeout: 60_000 }).toBe(1);
+  const { process } = await getJson<{ process: { pid: number } }>(at('/admin/memory'));
+  await stack.compose('exec', '-T', 'leaky-service', 'sh', '-c', `kill -9 ${process.pid}`);
+  const { code, stdout, stderr } = await k6;
+  expect(stdout + stderr).toContain('another process answers in its place');
+  expect(code).toBe(0);
+});
