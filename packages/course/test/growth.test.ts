@@ -74,6 +74,26 @@ describe('whether it grows', () => {
     expect(growsTruth(evidence, words)).toEqual({ kind: 'words', accepted: [expected] });
   });
 
+  it('is not told by two collections a second apart, of which the one under load left more', () => {
+    const each: Phase = { seconds: 11, per_second: 100, bytes_per_request: 5_000, collected_each: 11 };
+    const pause: Phase = { seconds: 12, per_second: 2, collected_each: 12 };
+    const { samples } = evidenceOf([
+      each,
+      each,
+      each,
+      { ...each, seconds: 1 },
+      pause,
+      { ...each, seconds: 3 },
+    ]);
+    const underWay = samples.map((sample) => ({
+      ...sample,
+      heap_after_gc_bytes:
+        (sample.heap_after_gc_bytes ?? 0) + ((sample.full_gc_total ?? 0) % 4 === 0 ? 0 : 1.5 * MB),
+    }));
+    const evidence = evidenceOf([], { samples: underWay, now_ms: 1_049_000 });
+    expect(growsTruth(evidence, words)).toEqual({ kind: 'words', accepted: ['leak'] });
+  });
+
   it('leaves out what a healthy service takes for its first requests', () => {
     const warming: Phase = { seconds: 10, per_second: 100, bytes_per_request: 2_000, collected_each: 1 };
     const phases = [warming, { seconds: 17, per_second: 100, collected_each: 4 }];

@@ -65,7 +65,7 @@ export function bytesPerRequest(evidence: Evidence): Estimate | { readonly waits
 
 /** What is held more for each of what came; `undefined` where fewer than `least` lie between the first reading and the last. */
 export function heldByEach(readings: readonly Point[], least: number): Estimate | undefined {
-  const points = apart(readings);
+  const points = farApart(apart(readings), least / 2);
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined || last.x - first.x < least) return undefined;
   return theilSen(points) ?? slopeBetween(first, last);
@@ -83,6 +83,21 @@ function apart(points: readonly Point[]): Point[] {
     else together[together.length - 1] = { x: before.x, y: Math.min(before.y, point.y) };
   }
   return together;
+}
+
+/**
+ * The first, the last and of those between the ones with at least so many between them: one under load leaves what is under way,
+ * too, and the slope from it to a near one is that. Of few points the lowest slope bounds the estimate.
+ */
+function farApart(points: readonly Point[], least: number): readonly Point[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined || points.length < 3) return points;
+  const kept = [first];
+  for (const point of points.slice(1, -1)) {
+    const before = kept.at(-1) as Point;
+    if (point.x - before.x >= least && last.x - point.x >= least) kept.push(point);
+  }
+  return [...kept, last];
 }
 
 /** Of two or three points: no more can be said than what a collection may leave at most. */
