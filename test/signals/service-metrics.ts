@@ -96,8 +96,8 @@ const histograms: readonly Line[] = [
   ],
   [
     'http_request_body_bytes',
-    'size of the bodies that came; its exemplars lead to traces',
-    'after a request with a body',
+    'size of the bodies that came, of `/api/ingest` from the start on; its exemplars lead to traces',
+    'always',
     ['route'],
   ],
   ['valkey_command_duration_seconds', 'how long commands to Valkey took that were sent', 'with a Valkey'],

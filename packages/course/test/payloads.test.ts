@@ -77,6 +77,22 @@ it('a collection under load says nothing: it leaves what is under way, too', () 
   expect(bytesOfPayload(early, 'large')).toMatchObject({ kind: 'unknown' });
 });
 
+it('collections that come twice a second while nobody asks count in the first whole second of it, too', () => {
+  // A rest of ./lab stress has 2.7 s, of which the record may see one second whole.
+  const rest: Phase = { seconds: 2, per_second: 2, collected_each: 2 };
+  const { samples, ...evidence } = evidenceOf([
+    { ...mixed, collected_each: 0 },
+    quiet,
+    small,
+    rest,
+    small,
+    rest,
+  ]);
+  expect(bytesOfPayload({ ...evidence, samples }, 'small')).toMatchObject({ kind: 'unknown' });
+  const twice = samples.map((sample) => ({ ...sample, full_gc_total: 2 * (sample.full_gc_total ?? 0) }));
+  expect(valuesOf(bytesOfPayload({ ...evidence, samples: twice }, 'small'))).toEqual([0]);
+});
+
 describe('where what stays is', () => {
   const words = { heap: 'heap', outside: 'outside', both: 'both' };
   const inHeap: Phase = { ...large, outside: false };

@@ -30,6 +30,7 @@ import { catalogue } from './leaks/catalogue.ts';
 import { Switchboard } from './leaks/switchboard.ts';
 import { containerMemoryReader } from './memory/container.ts';
 import { eventLoopReader } from './memory/event-loop.ts';
+import { expectBodies } from './metrics/bodies.ts';
 import { addLeakMetrics } from './metrics/leaks.ts';
 import { addMemoryMetrics } from './metrics/memory.ts';
 import { addDefaultMetrics } from './metrics/registry.ts';
@@ -117,6 +118,7 @@ export function assembleService(
   addUpstreamMetrics(upstream);
   addValkeyMetrics(valkey);
   addLeakMetrics(switchboard, blind);
+  expectBodies(ingestPath);
   const gc = addMemoryMetrics(readContainer);
   const eventLoop = eventLoopReader();
   const inFlight = new InFlightRequests();

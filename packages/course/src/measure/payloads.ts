@@ -53,12 +53,19 @@ function upToLastLoad(stretch: readonly Sample[]): readonly Sample[] {
   return stretch.filter(({ time_seconds }) => time_seconds <= end_seconds);
 }
 
-/** The first after a collection, while nothing is asked and was not just before: one under load leaves what is under way, too. */
+/**
+ * The first after a collection, while nothing is asked: one under load leaves what is under way, too. The first collection of a
+ * quiet second may be told late and belong to the load before it; the second one of it may not.
+ */
 function collectedInQuiet(samples: readonly Sample[]): readonly Sample[] {
   const collected = new Set(collectionsIn(samples));
   const isQuiet = (index: number) =>
     index > 0 && requestsIn(samples.slice(index - 1, index + 1)) <= quiet_requests;
-  return samples.filter((sample, index) => collected.has(sample) && isQuiet(index) && isQuiet(index - 1));
+  const isTwice = (index: number) =>
+    (samples[index]?.full_gc_total ?? 0) >= (samples[index - 1]?.full_gc_total ?? 0) + 2;
+  return samples.filter(
+    (sample, index) => collected.has(sample) && isQuiet(index) && (isQuiet(index - 1) || isTwice(index)),
+  );
 }
 
 /** What is held in quiet seconds, by the events of that size that came. */

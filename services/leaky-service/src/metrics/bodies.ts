@@ -13,6 +13,9 @@ histogramOf(
   () => byRoute.values(),
 );
 
+/** Tells of a route's bodies before the first has come: one who reads twice has something to subtract. */
+export const expectBodies = (route: string): void => void seriesOf(route);
+
 /** Counts the body of a request that is over, if it announced one. `traceId`, where it was traced, becomes the exemplar. */
 export function countBody(
   { headers }: IncomingMessage,
