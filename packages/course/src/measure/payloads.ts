@@ -22,6 +22,9 @@ const noise_bytes = 200;
 const leastGrown_bytes = 3 * 1024 ** 2;
 const leadingShare = 0.7;
 
+/** A request for a collection makes two: with so many in a second there were two requests. */
+const twoRequests_collections = 3;
+
 /** What is collected so long after the last of them is what they left. */
 const after_seconds = 5;
 
@@ -55,14 +58,15 @@ function upToLastLoad(stretch: readonly Sample[]): readonly Sample[] {
 
 /**
  * The first after a collection, while nothing is asked: one under load leaves what is under way, too. The first collection of a
- * quiet second may be told late and belong to the load before it; the second one of it may not.
+ * quiet second may be told late and belong to the load before it; what was asked for after that may not.
  */
 function collectedInQuiet(samples: readonly Sample[]): readonly Sample[] {
   const collected = new Set(collectionsIn(samples));
   const isQuiet = (index: number) =>
     index > 0 && requestsIn(samples.slice(index - 1, index + 1)) <= quiet_requests;
   const isTwice = (index: number) =>
-    (samples[index]?.full_gc_total ?? 0) >= (samples[index - 1]?.full_gc_total ?? 0) + 2;
+    (samples[index]?.full_gc_total ?? 0) - (samples[index - 1]?.full_gc_total ?? 0) >=
+    twoRequests_collections;
   return samples.filter(
     (sample, index) => collected.has(sample) && isQuiet(index) && (isQuiet(index - 1) || isTwice(index)),
   );
