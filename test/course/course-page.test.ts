@@ -43,7 +43,13 @@ async function pass(lab: LabCommand, handsOn: (page: Page) => Hands): Promise<vo
   const hands = handsOn(page);
   const item = (words: string) =>
     page.getByRole('region', { name: 'What is asked' }).getByRole('listitem').filter({ hasText: words });
-  const done = (words: string) => item(words).getByText('(done)').waitFor({ timeout: 30_000 });
+  const done = (words: string) =>
+    item(words)
+      .getByText('(done)')
+      .waitFor({ timeout: 30_000 })
+      .catch(async (error: Error) => {
+        throw new Error(`${error.message}\nIt says: ${await item(words).innerText()}`, { cause: error });
+      });
 
   await goto('#/course');
   await hands.press('Steady climb');
