@@ -48,7 +48,7 @@ async function pass(lab: LabCommand, handsOn: (page: Page) => Hands): Promise<vo
       .getByText('(done)')
       .waitFor({ timeout: 30_000 })
       .catch(async (error: Error) => {
-        throw new Error(`${error.message}\nIt says: ${await item(words).innerText()}`, { cause: error });
+        throw new Error(`${error.message}\nIt says: ${await item(words).textContent()}`, { cause: error });
       });
 
   await goto('#/course');
