@@ -37,6 +37,14 @@ async function stress(server: ForeignServer, requests: number, readBy?: ReadBy) 
   return measured;
 }
 
+/** The verdict; where one says how many more requests it wants, the one of a run that sends them as well. */
+async function told(server: ForeignServer, requests: number) {
+  const { verdict } = await stress(server, requests);
+  if (verdict.finding !== 'not enough data') return verdict;
+  expect(verdict.more, verdict.sentence).toMatchObject({ unit: 'request', amount: expect.any(Number) });
+  return (await stress(server, requests + (verdict.more?.amount ?? 0))).verdict;
+}
+
 const leaksAKilobyte = (value: number | undefined): void => {
   expect(value).toBeGreaterThan(0.8 * kilobyte);
   expect(value).toBeLessThan(1.2 * kilobyte);
@@ -53,7 +61,7 @@ describe.skipIf(!go)('a Go server, where Go is installed', () => {
 
   it('that keeps nothing does not', async () => {
     await using server = await startGoServer(false);
-    expect((await stress(server, 8_000)).verdict.finding).toBe('stable');
+    expect(await told(server, 8_000)).toMatchObject({ finding: 'stable' });
   });
 
   it('is told by its resident memory too, where its collector leaves little garbage', async () => {
@@ -75,7 +83,7 @@ describe.skipIf(!python)('a Python server, where Python 3 is installed', () => {
 
   it('that keeps nothing does not', async () => {
     await using server = await startPythonServer(false);
-    expect((await stress(server, 12_000)).verdict.finding).toBe('stable');
+    expect(await told(server, 12_000)).toMatchObject({ finding: 'stable' });
   });
 
   it('that is ended under load is gone: after how many requests, and nothing that was not measured', async () => {
