@@ -1,3 +1,4 @@
+import type { Sample } from '@leak-lab/leak-verdict';
 import { describe, expect, it } from 'vitest';
 import { bytesPerRequestTruth, growsTruth, heldThroughPause, lifeTimeTruth } from '../src/index.ts';
 import { deathAt, evidenceOf, MB, type Phase } from './simulated.ts';
@@ -91,6 +92,17 @@ describe('whether it grows', () => {
         (sample.heap_after_gc_bytes ?? 0) + ((sample.full_gc_total ?? 0) % 4 === 0 ? 0 : 1.5 * MB),
     }));
     const evidence = evidenceOf([], { samples: underWay, now_ms: 1_049_000 });
+    expect(growsTruth(evidence, words)).toEqual({ kind: 'words', accepted: ['leak'] });
+  });
+
+  it('is not told by a collection that was counted a second late, under much traffic', () => {
+    const { samples } = evidenceOf([
+      { seconds: 10, per_second: 600, bytes_per_request: 6_000, collected_each: 1 },
+    ]);
+    const [before, last] = samples.slice(-2) as [Sample, Sample];
+    const { heap_after_gc_bytes } = before;
+    const late = [...samples.slice(0, -1), { ...last, heap_after_gc_bytes }];
+    const evidence = evidenceOf([], { samples: late, now_ms: 1_010_000 });
     expect(growsTruth(evidence, words)).toEqual({ kind: 'words', accepted: ['leak'] });
   });
 

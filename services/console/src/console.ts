@@ -88,6 +88,7 @@ export function assembleConsole({ config, logger, channel, labs }: ConsoleDeps):
     clock,
     standing,
     tracker,
+    nextLook: () => poller.next(),
     profile: record.profile,
     logger,
   });

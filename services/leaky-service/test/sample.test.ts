@@ -98,7 +98,9 @@ it('tells what each leak holds, unless it is blind: then nothing anywhere names 
         (await fetch(blind.url + path)).text(),
       ),
     );
-    expect(shown.join('\n')).not.toMatch(/leak_|"leaks"|\/leaks\/|history|16384/);
+    // The least bounds of the buckets are powers of two, whatever leaks.
+    const told = shown.join('\n').replaceAll('le="16384"', '');
+    expect(told).not.toMatch(/leak_|"leaks"|\/leaks\/|history|16384/);
     expect(await post(blind.url, '/admin/reset')).not.toHaveProperty('leaks');
   } finally {
     await blind.stop();

@@ -12,6 +12,8 @@ const leastRequests = 1_500;
 const leastBetween = 1_000;
 /** In a second of the labs' traffic come as many. */
 const sameMoment_requests = 100;
+/** So many times what may have come since a collection lies between two of them, or their slope says little. */
+const clearly = 3;
 /** By as much two collections of the same may differ. */
 const noise_bytes = 300_000;
 /** Growth below it is noise. */
@@ -21,16 +23,19 @@ export const leastGrowth_bytes = 100;
 export interface Point {
   readonly x: number;
   readonly y: number;
+  /** It may have been read when so many fewer had come: since the sample before. */
+  readonly late?: number;
 }
 
 /** What is held after a collection, by the requests that came: one point for each major collection of one life. */
 export function heldByRequests(life: readonly Sample[]): Point[] {
+  const before = new Map(life.slice(1).map((sample, index) => [sample, life[index]?.requests_total]));
   return lasting(collectionsIn(life)).flatMap((sample) => {
     const held = heldAfterGc_bytes(sample);
     const { requests_total, external_after_gc_bytes: external } = sample;
     return held === null || external == null || requests_total == null
       ? []
-      : [{ x: requests_total, y: held }];
+      : [{ x: requests_total, y: held, late: requests_total - (before.get(sample) ?? requests_total) }];
   });
 }
 
@@ -80,23 +85,24 @@ function apart(points: readonly Point[]): Point[] {
   for (const point of points) {
     const before = together.at(-1);
     if (before === undefined || point.x - before.x >= sameMoment_requests) together.push(point);
-    else together[together.length - 1] = { x: before.x, y: Math.min(before.y, point.y) };
+    else together[together.length - 1] = { ...before, y: Math.min(before.y, point.y) };
   }
   return together;
 }
 
 /**
  * The first, the last and of those between the ones with at least so many between them: one under load leaves what is under way,
- * too, and the slope from it to a near one is that. Of few points the lowest slope bounds the estimate.
+ * too, and the slope from it to a near one is that. So it is where one was told a second late. Of few points the lowest slope
+ * bounds the estimate.
  */
 function farApart(points: readonly Point[], least: number): readonly Point[] {
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined || points.length < 3) return points;
   const kept = [first];
-  for (const point of points.slice(1, -1)) {
-    const before = kept.at(-1) as Point;
-    if (point.x - before.x >= least && last.x - point.x >= least) kept.push(point);
-  }
+  const isFar = (one: Point, next: Point) =>
+    next.x - one.x >= Math.max(least, clearly * Math.max(one.late ?? 0, next.late ?? 0));
+  for (const point of points.slice(1, -1))
+    if (isFar(kept.at(-1) as Point, point) && isFar(point, last)) kept.push(point);
   return [...kept, last];
 }
 

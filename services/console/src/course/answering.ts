@@ -18,25 +18,37 @@ export interface Answered {
   readonly notice: string | null;
 }
 
+/** What answers are held against. */
+export interface Recorded {
+  readonly evidence: () => Evidence;
+  /** Resolves when what happened before the call is in it. */
+  readonly newest: () => Promise<void>;
+  readonly now_ms: () => number;
+}
+
 /**
- * Takes an answer; one to a question that is done changes nothing. Throws 400 for a key that no open question has, and for what
- * cannot be read as an answer.
+ * Takes an answer; one to a question that is done changes nothing. What is not right by the record so far is held against the
+ * newest as well: a collection a moment ago may be all that was missing. Rejects with 400 for a key that no open question has, and
+ * for what cannot be read as an answer.
  */
-export function answerIn(
+export async function answerIn(
   lab: Lab,
   session: Session,
   { key, value }: { readonly key: string; readonly value: string },
-  evidence: Evidence,
-  now_ms: number,
-): Answered {
+  { evidence, newest, now_ms }: Recorded,
+): Promise<Answered> {
   const items = openItems(lab, session);
   const question = items.find((item): item is Question => item.kind === 'question' && item.key === key);
   if (question === undefined) throw unknownKey(key, lab, items);
-  if (lab.drill) return { session: keptIn(session, question, value, evidence, now_ms), notice: null };
-  const judged = judge(question, value, evidence);
+  if (lab.drill) return { session: keptIn(session, question, value, evidence(), now_ms()), notice: null };
+  let judged = judge(question, value, evidence());
+  if (judged.verdict !== 'refused' && isDone(session, key)) return { session, notice: null };
+  if (judged.verdict === 'wrong' || judged.verdict === 'waiting') {
+    await newest();
+    judged = judge(question, value, evidence());
+  }
   if (judged.verdict === 'refused') throw notAnAnswer(key, judged.expected, value);
-  if (isDone(session, key)) return { session, notice: null };
-  const after = withAnswer(session, question, value, judged, now_ms);
+  const after = withAnswer(session, question, value, judged, now_ms());
   return { session: after.session, notice: after.again ? noticeOf(question, session) : null };
 }
 

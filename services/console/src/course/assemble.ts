@@ -30,6 +30,7 @@ export interface CourseDeps {
   readonly clock: RecordClock;
   readonly standing: ServiceStanding;
   readonly tracker: LifeTracker;
+  readonly nextLook: () => Promise<void>;
   readonly profile: () => Promise<void>;
   readonly logger: Logger;
 }
@@ -57,6 +58,7 @@ export function assembleCourse(deps: CourseDeps): Conductor {
     sourceDirectory: config.sourceDirectory,
     now_ms: () => clock.now_ms(),
     service: () => ({ isUp: standing.isUp, life: tracker.life?.id }),
+    nextLook: deps.nextLook,
     profile: deps.profile,
     changed: (course) => stream.send('course', course),
     logger,

@@ -23,6 +23,8 @@ export interface ConductorDeps {
   readonly sourceDirectory: string | undefined;
   readonly now_ms: () => number;
   readonly service: () => { readonly isUp: boolean; readonly life: number | undefined };
+  /** Resolves when a look at the first service that begins after the call is in the record. */
+  readonly nextLook: () => Promise<void>;
   /** Takes a profile of what is alive, with which later ones are compared. Never rejects. */
   readonly profile: () => Promise<void>;
   /** Whenever the course changed. */

@@ -2,8 +2,6 @@ import {
   beginLab,
   beginPart,
   currentPart,
-  drillId,
-  type Evidence,
   isPartDone,
   isPassed,
   type Lab,
@@ -18,19 +16,27 @@ import {
 } from '@leak-lab/course';
 import { seedFor } from '@leak-lab/incident';
 import type { Course, PastIncident } from '../api/contract.ts';
-import { answerIn } from './answering.ts';
+import { answerIn, type Recorded } from './answering.ts';
 import { Bench } from './bench.ts';
 import type { ConductorDeps } from './conductor-deps.ts';
 import { DrillDesk } from './drill-desk.ts';
-import { labOfDrill } from './drill-view.ts';
 import type { Act, WantedDrill } from './drills.ts';
 import type { LoadedLab } from './labs.ts';
+import { newestLook } from './newest-look.ts';
 import { openSolution, takeOver } from './progress-rules.ts';
 import { noLab, unknownLab } from './refusals.ts';
 import { Services } from './services.ts';
 import { Trials } from './trials.ts';
 import { Turns } from './turns.ts';
-import { evidenceOf, refuseUnderWay, serveCustomers, toTry, type UnderWay } from './under-way.ts';
+import {
+  evidenceOf,
+  isLeftToSee,
+  refuseUnderWay,
+  serveCustomers,
+  toTry,
+  type UnderWay,
+  underWay,
+} from './under-way.ts';
 import { courseView, type Glances } from './view.ts';
 
 const look_ms = 2_000;
@@ -42,6 +48,7 @@ export class Conductor {
   readonly #bench: Bench;
   readonly #trials: Trials;
   readonly #desk: DrillDesk;
+  readonly #record: Recorded;
   readonly #timer: NodeJS.Timeout;
   #glances: Glances = new Map();
   #shown = '';
@@ -49,18 +56,20 @@ export class Conductor {
 
   constructor(deps: ConductorDeps) {
     this.#deps = deps;
+    const evidence = () => evidenceOf(deps, this.#running());
+    this.#record = { evidence, newest: () => newestLook(deps), now_ms: deps.now_ms };
     this.#services = new Services(deps);
     this.#bench = new Bench(deps);
     this.#trials = new Trials(
       deps,
-      () => this.#evidence(),
+      evidence,
       () => this.#tell(),
       () => void this.#lookInTurn(),
     );
     this.#desk = new DrillDesk(deps, {
       services: this.#services,
       trials: this.#trials,
-      evidence: () => this.#evidence(),
+      evidence,
       changed: () => {
         this.#glances = new Map();
         this.#setTraffic();
@@ -68,10 +77,6 @@ export class Conductor {
     });
     this.#setTraffic();
     this.#timer = setInterval(() => void this.#lookInTurn(), look_ms).unref();
-  }
-
-  get labs(): readonly LoadedLab[] {
-    return this.#deps.labs;
   }
 
   get progress(): Progress {
@@ -91,13 +96,8 @@ export class Conductor {
     return found;
   }
 
-  /** The lab that runs; none where none does, or its folder is gone. */
   get #current(): UnderWay | undefined {
-    const { session } = this.#deps.file.progress;
-    if (session === null) return undefined;
-    const lab =
-      session.lab === drillId ? labOfDrill(session) : this.#deps.labs.find(({ id }) => id === session.lab);
-    return lab && { lab, session };
+    return underWay(this.#deps);
   }
 
   /** Rejects with 409 where a lab is under way, this or another one, that is not to end by it, or with the service's own refusal; nothing is changed then. */
@@ -134,6 +134,10 @@ export class Conductor {
     return this.#inTurn(async () => {
       this.#running();
       await this.#look();
+      if (isLeftToSee(this.#running())) {
+        await this.#record.newest();
+        await this.#look();
+      }
       const current = this.#running();
       for (const item of toTry(current)) this.#trials.begin(item, current.session);
     });
@@ -142,7 +146,7 @@ export class Conductor {
   answer(key: string, value: string): Promise<Course> {
     return this.#inTurn(async () => {
       const { lab, session } = this.#running();
-      const after = answerIn(lab, session, { key, value }, this.#evidence(), this.#deps.now_ms());
+      const after = await answerIn(lab, session, { key, value }, this.#record);
       if (after.notice !== null) return this.#begin(lab, session.part, after.notice);
       if (after.session === session) return;
       this.#keep(after.session);
@@ -153,7 +157,7 @@ export class Conductor {
   hint(): Promise<Course> {
     return this.#inTurn(async () => {
       const { lab, session } = this.#running();
-      const hint = nextHint(lab, session, this.#evidence());
+      const hint = nextHint(lab, session, this.#record.evidence());
       if (hint === undefined || session.hints.at(-1) === hint.words) return;
       this.#keep(withHint(session, hint));
     });
@@ -264,10 +268,6 @@ export class Conductor {
     else this.#keep(after);
     // What cannot be begun now is tried again with the next look.
     await this.#nextPart(lab).catch(() => undefined);
-  }
-
-  #evidence(): Evidence {
-    return evidenceOf(this.#deps, this.#running());
   }
 
   #keep(session: Session): void {

@@ -51,6 +51,11 @@ export class PatientWatch {
     return this.#reading && this.#tracker.life?.id;
   }
 
+  /** Resolves when a look that begins after the call is in its record. */
+  nextLook(): Promise<void> {
+    return this.#poller.next();
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#poller.stop();

@@ -145,6 +145,11 @@ export class Patients {
     });
   }
 
+  /** Resolves when a look at each that is watched, begun after the call, is in its record. */
+  async nextLook(): Promise<void> {
+    await Promise.all(this.#all.map(({ watch }) => watch?.nextLook()));
+  }
+
   unwatch(): void {
     for (const one of this.#all) {
       one.watch?.stop();

@@ -1,5 +1,6 @@
 import {
   currentPart,
+  drillId,
   type Evidence,
   isDone,
   isPassed,
@@ -10,6 +11,7 @@ import {
 } from '@leak-lab/course';
 import { incidentOf } from '@leak-lab/incident';
 import type { ConductorDeps } from './conductor-deps.ts';
+import { labOfDrill } from './drill-view.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { incidentUnderWay, otherLab, sameLab } from './refusals.ts';
 import type { Services } from './services.ts';
@@ -18,6 +20,14 @@ import type { Services } from './services.ts';
 export interface UnderWay {
   readonly lab: Lab;
   readonly session: Session;
+}
+
+/** The lab that runs; none where none does, or its folder is gone. */
+export function underWay({ labs, file }: Pick<ConductorDeps, 'labs' | 'file'>): UnderWay | undefined {
+  const { session } = file.progress;
+  if (session === null) return undefined;
+  const lab = session.lab === drillId ? labOfDrill(session) : labs.find(({ id }) => id === session.lab);
+  return lab && { lab, session };
 }
 
 /** Throws 409 where a lab is under way that is not passed: this one, another one, or an incident. */
@@ -36,6 +46,13 @@ export function toTry({ lab, session }: UnderWay): readonly Trial[] {
     .filter((item) => item.kind === 'trial')
     .filter(({ key, again = false }) => !isDone(session, key) || (again && !isOver));
 }
+
+/** Whether something is left that only the record can tell: an answer that waits, or an effect that was not seen. */
+export const isLeftToSee = ({ lab, session }: UnderWay): boolean =>
+  openItems(lab, session).some(
+    ({ key, kind }) =>
+      !isDone(session, key) && (kind === 'effect' || session.answers[key]?.state === 'waiting'),
+  );
 
 /** What was recorded since it began. */
 export function evidenceOf(deps: ConductorDeps, { lab, session }: UnderWay): Evidence {

@@ -19,6 +19,8 @@ export class Poller {
   #timer: NodeJS.Timeout | undefined;
   #next_ms = 0;
   #stopped = true;
+  /** Who waits for a look that has not begun. */
+  #waiting: (() => void)[] = [];
 
   constructor(client: ServiceClient, onLook: (look: Look) => void | Promise<void>) {
     this.#client = client;
@@ -34,16 +36,30 @@ export class Poller {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    this.#letGo(this.#waiting.splice(0));
+  }
+
+  /** Resolves when a look that begins after the call was taken, whatever it gave; at once where nobody looks. */
+  next(): Promise<void> {
+    return this.#stopped ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   async #tick(): Promise<void> {
-    const look = await lookAt(this.#client);
-    if (this.#stopped) return;
-    await this.#onLook(look);
+    const waited = this.#waiting.splice(0);
+    try {
+      const look = await lookAt(this.#client);
+      if (!this.#stopped) await this.#onLook(look);
+    } finally {
+      this.#letGo(waited);
+    }
     if (this.#stopped) return;
     const now_ms = performance.now();
     this.#next_ms = Math.max(this.#next_ms + interval_ms, now_ms);
     this.#timer = setTimeout(() => void this.#tick(), this.#next_ms - now_ms);
+  }
+
+  #letGo(waited: readonly (() => void)[]): void {
+    for (const resolve of waited) resolve();
   }
 }
 

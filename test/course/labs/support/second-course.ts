@@ -61,6 +61,7 @@ export class SecondCourse implements Disposable {
       sourceDirectory: undefined,
       now_ms,
       service: () => ({ isUp: true, life: undefined }),
+      nextLook: async () => undefined,
       profile: async () => undefined,
       changed: () => undefined,
       logger,
