@@ -4,10 +4,12 @@ import {
   isDone,
   judge,
   type Lab,
+  nextHint,
   openItems,
   type Question,
   type Session,
   withAnswer,
+  withHint,
   withKept,
 } from '@leak-lab/course';
 import { notAnAnswer, tooLate, unknownKey } from './refusals.ts';
@@ -67,6 +69,12 @@ function keptIn(
   );
   if (key === 'kill_in' && killed !== undefined) throw tooLate(key, killed.time_ms);
   return withKept(session, key, reading.kind === 'words' ? reading.words : value.trim(), now_ms);
+}
+
+/** A session with one more hint; `session` itself where none is left, or the last one still says it. */
+export function withNextHint(lab: Lab, session: Session, evidence: Evidence): Session {
+  const hint = nextHint(lab, session, evidence);
+  return hint === undefined || session.hints.at(-1) === hint.words ? session : withHint(session, hint);
 }
 
 function noticeOf({ ask }: Question, { part }: Session): string {

@@ -1,30 +1,26 @@
 import {
-  beginLab,
-  beginPart,
   currentPart,
   isPartDone,
   isPassed,
   type Lab,
-  lookAt,
-  nextHint,
   type Progress,
   partsOf,
   type Session,
-  withHint,
   withoutSession,
   withPass,
 } from '@leak-lab/course';
 import { seedFor } from '@leak-lab/incident';
 import type { Course, PastIncident } from '../api/contract.ts';
-import { answerIn, type Recorded } from './answering.ts';
+import { answerIn, type Recorded, withNextHint } from './answering.ts';
 import { Bench } from './bench.ts';
 import type { ConductorDeps } from './conductor-deps.ts';
 import { DrillDesk } from './drill-desk.ts';
 import type { Act, WantedDrill } from './drills.ts';
 import type { LoadedLab } from './labs.ts';
 import { newestLook } from './newest-look.ts';
-import { openSolution, takeOver } from './progress-rules.ts';
+import { openSolution, takeOver, withBegun } from './progress-rules.ts';
 import { noLab, unknownLab } from './refusals.ts';
+import { seen } from './seen.ts';
 import { Services } from './services.ts';
 import { Trials } from './trials.ts';
 import { Turns } from './turns.ts';
@@ -36,6 +32,7 @@ import {
   toTry,
   type UnderWay,
   underWay,
+  unpassed,
 } from './under-way.ts';
 import { courseView, type Glances } from './view.ts';
 
@@ -150,6 +147,8 @@ export class Conductor {
       if (after.notice !== null) return this.#begin(lab, session.part, after.notice);
       if (after.session === session) return;
       this.#keep(after.session);
+      // Who knows the answer has brought about what it is of: that counts now, not with the next look.
+      this.#see();
       await this.#nextPart(lab).catch(() => undefined);
     });
   }
@@ -157,9 +156,8 @@ export class Conductor {
   hint(): Promise<Course> {
     return this.#inTurn(async () => {
       const { lab, session } = this.#running();
-      const hint = nextHint(lab, session, this.#record.evidence());
-      if (hint === undefined || session.hints.at(-1) === hint.words) return;
-      this.#keep(withHint(session, hint));
+      const after = withNextHint(lab, session, this.#record.evidence());
+      if (after !== session) this.#keep(after);
     });
   }
 
@@ -226,10 +224,7 @@ export class Conductor {
     await this.#services.begin(setup, seeds, lab.services ?? 1, (unclean) => {
       this.#bench.lay(setup, seeds);
       this.#glances = new Map();
-      const begun =
-        part === 0 || progress.session === null
-          ? beginLab(progress, lab.id, seeds, now_ms())
-          : { ...progress, session: beginPart(progress.session, lab, part, seeds, now_ms()) };
+      const begun = withBegun(progress, { lab, part, seeds }, now_ms());
       const session = begun.session && { ...begun.session, notice: notice ?? unclean };
       return file.replace({ ...begun, session });
     });
@@ -253,21 +248,25 @@ export class Conductor {
   }
 
   async #look(): Promise<void> {
-    const current = this.#current;
-    if (current === undefined || isPassed(current.session, current.lab)) return;
+    const current = unpassed(this.#current);
+    if (current === undefined) return;
     const { lab, session } = current;
-    const { setup } = currentPart(lab, session);
-    const isTouched = currentPart(lab, session).items.some(({ key }) => session.achieved[key] !== undefined);
+    const { setup, items } = currentPart(lab, session);
+    const isTouched = items.some(({ key }) => session.achieved[key] !== undefined);
     await this.#services.goOn(setup, session, isTouched).catch(() => undefined);
-    // What was tried is seen at once by what is judged by it.
-    const taken = this.#trials.taken(session);
-    const evidence = evidenceOf(this.#deps, { lab, session: taken });
-    const { session: after, saw } = lookAt(lab, taken, evidence, this.#deps.now_ms());
-    this.#glances = new Map([...saw].map(([key, words]) => [key, { saw: words, waiting: false }]));
-    if (after === session) this.#tell();
-    else this.#keep(after);
+    this.#see();
     // What cannot be begun now is tried again with the next look.
     await this.#nextPart(lab).catch(() => undefined);
+  }
+
+  /** Keeps what was brought about by now. */
+  #see(): void {
+    const current = unpassed(this.#current);
+    if (current === undefined) return;
+    const { session, glances } = seen(this.#deps, this.#trials, current);
+    this.#glances = glances;
+    if (session === current.session) this.#tell();
+    else this.#keep(session);
   }
 
   #keep(session: Session): void {

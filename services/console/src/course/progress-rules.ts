@@ -1,4 +1,4 @@
-import { isBlank, isOpen, type Progress, withGivenUp } from '@leak-lab/course';
+import { beginLab, beginPart, isBlank, isOpen, type Lab, type Progress, withGivenUp } from '@leak-lab/course';
 import type { ProgressFile } from './progress-file.ts';
 import { progressKept, solutionClosed } from './refusals.ts';
 
@@ -14,4 +14,16 @@ export function openSolution(file: ProgressFile, lab: string, give_up: boolean):
 export function takeOver(file: ProgressFile, progress: Progress): void {
   if (!isBlank(file.progress)) throw progressKept();
   file.write({ ...progress, session: null });
+}
+
+/** Progress with a lab begun, or with another part of the lab that is under way. */
+export function withBegun(
+  progress: Progress,
+  { lab, part, seeds }: { readonly lab: Lab; readonly part: number; readonly seeds: readonly number[] },
+  now_ms: number,
+): Progress {
+  const { session } = progress;
+  return part === 0 || session === null
+    ? beginLab(progress, lab.id, seeds, now_ms)
+    : { ...progress, session: beginPart(session, lab, part, seeds, now_ms) };
 }

@@ -30,10 +30,15 @@ export function underWay({ labs, file }: Pick<ConductorDeps, 'labs' | 'file'>): 
   return lab && { lab, session };
 }
 
+/** The same, as long as anything of it is left to do. */
+export const unpassed = (current: UnderWay | undefined): UnderWay | undefined =>
+  current && !isPassed(current.session, current.lab) ? current : undefined;
+
 /** Throws 409 where a lab is under way that is not passed: this one, another one, or an incident. */
 export function refuseUnderWay(current: UnderWay | undefined, wanted: Lab | undefined): void {
-  if (current === undefined || isPassed(current.session, current.lab)) return;
-  const { lab, session } = current;
+  const left = unpassed(current);
+  if (left === undefined) return;
+  const { lab, session } = left;
   if (lab.drill) throw incidentUnderWay();
   throw lab.id === wanted?.id ? sameLab(lab, session) : otherLab(lab);
 }
