@@ -126,10 +126,6 @@ export class Author {
     return { session: { ...session, answers, achieved }, now_ms: () => ended_ms };
   }
 
-  async isPassed(): Promise<boolean> {
-    return (await this.#running()).passed;
-  }
-
   /** All that the lab asks for is done. */
   async allDone(): Promise<void> {
     const { items, passed } = await this.#running();
