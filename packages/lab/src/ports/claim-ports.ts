@@ -63,7 +63,7 @@ export async function whyTaken(port: number): Promise<{ problem: string; by: str
   return { problem: 'is taken', by: `it is held by ${holderInWords(findPortHolder(port))}` };
 }
 
-/** The system may give the same one twice, since nobody listens on it yet. */
+/** One that is none of those that are asked for. */
 async function anotherFreePort(others: Set<number>): Promise<number> {
   let port: number;
   do port = await anyFreePort();

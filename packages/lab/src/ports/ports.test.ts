@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { claimPorts } from './claim-ports.ts';
 import { anyFreePort, whyNotFree } from './free-port.ts';
 import { findPortHolder, listeningInodes, parseLsof } from './port-holder.ts';
 
+const run = promisify(execFile);
 const servers: Server[] = [];
 afterEach(() => {
   for (const server of servers.splice(0)) server.close();
@@ -24,6 +27,22 @@ describe('a port', () => {
   it('is free until somebody listens', async () => {
     expect(await whyNotFree(await anyFreePort())).toBeUndefined();
     expect(await whyNotFree(await occupy())).toBe('EADDRINUSE');
+  });
+
+  it('that is any stays free until it is listened on: given once, and by the system to nobody', async () => {
+    const given = await Promise.all(Array.from({ length: 20 }, anyFreePort));
+    expect(new Set(given).size).toBe(20);
+    const leastOfSystem = 32_768;
+    expect(Math.max(...given)).toBeLessThan(leastOfSystem);
+  });
+
+  it('that is any is another one for a process that asks at the same time', async () => {
+    const here = await anyFreePort();
+    const file = new URL('free-port.ts', import.meta.url).href;
+    const script = `import { anyFreePort } from '${file}'; console.log(await anyFreePort())`;
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script]);
+    expect(Number(stdout)).toBeGreaterThan(1024);
+    expect(Number(stdout)).not.toBe(here);
   });
 
   it.skipIf(process.platform === 'win32')('that is taken is told with its holder', async () => {

@@ -13,9 +13,9 @@ export function couldNotStart(death: Death, directory: StateDirectory, port: num
   });
 }
 
-/** How it ended, for a reason in one line. */
-export const exitInWords = ({ exit_status, program }: Death): string =>
-  `exit ${exit_status}; ./lab logs ${program} shows all of it`;
+/** The same of a program without which a lab cannot begin, for a reason in one line. */
+export const couldNotStartInWords = ({ exit_status, program }: Death, directory: StateDirectory): string =>
+  `the ${program} ended three times before it answered (exit ${exit_status}: ${lastLines(directory.log(program), 1)}); ./lab logs ${program} shows all of it`;
 
 /** What to say of a console that does not start; the service goes on. */
 export const withoutConsole = (death: Death, directory: StateDirectory): string =>

@@ -7,7 +7,7 @@ import type { MemoryLimit } from '../memory-limit/memory-limit.ts';
 import { makeScope } from '../memory-limit/systemd-scope.ts';
 import { whyTaken } from '../ports/claim-ports.ts';
 import { patientVariables } from '../settings.ts';
-import { exitInWords } from './could-not-start.ts';
+import { couldNotStartInWords } from './could-not-start.ts';
 import type { Keeper, KeeperEvents } from './keeper.ts';
 import { emptyCgroup } from './leftovers.ts';
 import { type PatientName, type Program, patientNames } from './program.ts';
@@ -97,10 +97,7 @@ export class Patients {
     await Promise.all(
       this.#all.map(async ({ keeper }, index) => {
         const hopeless = keeper.run().then((death) => {
-          if (death !== undefined)
-            throw new Error(
-              `the ${death.program} ended three times before it answered (${exitInWords(death)})`,
-            );
+          if (death !== undefined) throw new Error(couldNotStartInWords(death, directory));
         });
         await Promise.race([begun[index], hopeless]);
         // Later it is started again whatever happens.
