@@ -6,8 +6,8 @@ import type { Solution } from '../../test/course/labs/support/solution.ts';
 const MB = 1024 ** 2;
 const leastGrowth_bytes = 100;
 /** After so many a start is over. */
-const warm_requests = 1_000;
-const leastBetween = 2_000;
+const warm_requests = 2_000;
+const leastBetween = 3_000;
 
 /** One of the text's readings. */
 const reading = [

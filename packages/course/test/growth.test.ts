@@ -107,7 +107,7 @@ describe('whether it grows', () => {
   });
 
   it('leaves out what a healthy service takes for its first requests', () => {
-    const warming: Phase = { seconds: 10, per_second: 100, bytes_per_request: 2_000, collected_each: 1 };
+    const warming: Phase = { seconds: 20, per_second: 100, bytes_per_request: 2_000, collected_each: 1 };
     const phases = [warming, { seconds: 17, per_second: 100, collected_each: 4 }];
     const evidence = evidenceOf(phases, { incident: null, onset_ms: null });
     expect(numbersOf(bytesPerRequestTruth(evidence))).toEqual([0]);

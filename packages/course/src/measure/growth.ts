@@ -2,12 +2,10 @@ import { type Estimate, type Sample, theilSen } from '@leak-lab/leak-verdict';
 import type { Evidence } from '../evidence.ts';
 import type { Truth } from '../lab.ts';
 import { collectionsIn, heldAfterGc_bytes, lasting } from './collections.ts';
-import { requestsIn, samplesBetween } from './requests.ts';
+import { requestsIn, samplesBetween, warmUp_requests } from './requests.ts';
 
 /** Beyond it what a start brings is over, and the first collections were made. */
 const settled_ms = 5_000;
-/** What a healthy service still takes for its first requests, since all code runs for the first time, is no growth. */
-const warmUp_requests = 1_000;
 const leastRequests = 1_500;
 const leastBetween = 1_000;
 /** In a second of the labs' traffic come as many. */

@@ -1,9 +1,9 @@
 import type { IncidentLeak } from '@leak-lab/incident';
 import type { Sight, Tools } from '../lab.ts';
+import { warmUp_requests } from '../measure/requests.ts';
 import { growthOf, type HeldReading, heldNow } from './held-now.ts';
 import { failedRequests, loadLearnersCode, unanswered } from './learners-code.ts';
 
-const warmUp_requests = 2_000;
 /** Two collections differ by some 200 KB for nothing: that is 40 bytes of each. */
 const load_requests = 5_000;
 /** Less is noise. */
