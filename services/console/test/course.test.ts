@@ -135,7 +135,7 @@ it('holds an answer and a check against what was done just before them', async (
   };
   await post(console, 'start', { lab: '01' });
   await post(console, 'traffic', { per_second: 400 });
-  await requests(1_200);
+  await requests(2_200);
   await collect();
   await requests(1_700);
   await collect();
