@@ -1,6 +1,7 @@
 import { type Recording, seriesOf, type Values } from '@leak-lab/alert-exercise';
 import type { Expectation } from './promtool.ts';
 import { readRecording } from './recording.ts';
+import { remade, restartedAt, twice, without } from './remade.ts';
 
 /** A recording, measured or made of measured ones, and what the rules must make of it. */
 export interface Case {
@@ -109,14 +110,12 @@ function notedLate(control: string, isLate: (collection: number) => boolean, whi
       if (value !== values[index - 1]) collection += 1;
       return value !== null && index > measured.loaded && isLate(collection) ? value + made_bytes : value;
     });
-  const series = Object.entries(measured.series).map(([key, values]) => [
-    key,
-    key.startsWith('nodejs_heap_used_after_gc_bytes{') ? late(values) : values,
-  ]);
   const { expectations } = controlCase(control);
   return {
     name: `${control}, what ${which} left is noted late: no alert about memory`,
-    recording: { ...measured, series: Object.fromEntries(series) },
+    recording: remade(measured, (values, key) =>
+      key.startsWith('nodejs_heap_used_after_gc_bytes{') ? late(values) : values,
+    ),
     expectations,
   };
 }
@@ -135,7 +134,7 @@ function slower(): Case[] {
   const times = 5;
   const measured = readRecording('cache');
   const stays = /^(nodejs_\w+_after_gc|process_start|container_memory_limit|up)/;
-  const stretch = (key: string, values: Values) =>
+  const stretch = (values: Values, key: string) =>
     values.flatMap((value, index) => {
       const next = values[index + 1] ?? null;
       const step = value === null || next === null || next < value || stays.test(key) ? 0 : next - value;
@@ -143,12 +142,9 @@ function slower(): Case[] {
     });
   const { died = 0 } = measured;
   const recording: Recording = {
-    ...measured,
+    ...remade(measured, stretch),
     loaded: measured.loaded * times,
     died: died * times,
-    series: Object.fromEntries(
-      Object.entries(measured.series).map(([key, values]) => [key, stretch(key, values)]),
-    ),
   };
   return [
     {
@@ -162,32 +158,19 @@ function slower(): Case[] {
   ];
 }
 
-/** The same recording where some scrapes brought nothing. */
-const without = (recording: Recording, isLost: (index: number) => boolean): Recording => ({
-  ...recording,
-  series: Object.fromEntries(
-    Object.entries(recording.series).map(([key, values]) => [
-      key,
-      values.map((value, index) => (isLost(index) ? (key.startsWith('up{') ? 0 : null) : value)),
-    ]),
-  ),
-});
-
 /**
  * A leak's climb as if it were outside of all that V8 knows, and three times slower: the same use of the container, a
  * heap that stays.
  */
 function outsideOfTheHeap(): Case {
   const measured = readRecording('cache');
-  const recording = { ...measured, interval_seconds: 3 * measured.interval_seconds };
-  const stays = (values: Values) => values.map((value) => value && values.find((first) => first !== null));
-  const series = Object.entries(recording.series).map(([key, values]) => [
-    key,
-    key.startsWith('nodejs_') ? stays(values) : values,
-  ]);
+  const slowed = { ...measured, interval_seconds: 3 * measured.interval_seconds };
+  const stays = (values: Values) =>
+    values.map((value) => value && (values.find((first) => first !== null) as number));
+  const recording = remade(slowed, (values, key) => (key.startsWith('nodejs_') ? stays(values) : values));
   return {
     name: 'a climb outside of the heap: no leak of requests is suspected, and that the limit is near is told',
-    recording: { ...recording, series: Object.fromEntries(series) },
+    recording,
     expectations: [
       { at_seconds: diesAt(recording) - 4, expression: everFired('MemoryLeakSuspected', 180), value: 0 },
       { at_seconds: diesAt(recording) - 20, expression: firing('MemoryLimitSoon'), value: 1 },
@@ -233,37 +216,12 @@ function missingSamples(): Case[] {
   ];
 }
 
-/** The recording twice, the second time as another process. */
-function twice(recording: Recording): Recording {
-  const lasts_seconds = seriesOf(recording, 'up').length * recording.interval_seconds;
-  const series = Object.entries(recording.series).map(([key, values]) => {
-    const later = key.startsWith('process_start_time_seconds{');
-    return [
-      key,
-      [...values, ...values.map((value) => (later && value !== null ? value + lasts_seconds : value))],
-    ];
-  });
-  return { ...recording, series: Object.fromEntries(series) };
-}
-
 function restarts(): Case[] {
   const recording = readRecording('history');
   const lasts_seconds = seriesOf(recording, 'up').length * recording.interval_seconds;
   const healthy = readRecording('load-step');
   const half = Math.floor(seriesOf(healthy, 'up').length / 2);
-  const restarted: Recording = {
-    ...healthy,
-    series: Object.fromEntries(
-      Object.entries(healthy.series).map(([key, values]) => [
-        key,
-        values.map((value, index) =>
-          key.startsWith('process_start_time_seconds{') && value !== null && index >= half
-            ? value + 60
-            : value,
-        ),
-      ]),
-    ),
-  };
+  const restarted = restartedAt(healthy, half, 60);
   return [
     {
       name: 'a leak that comes back after its kill is told as early as the first time: the fall between is no slope',
