@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { anyFreePort } from '../../packages/lab/src/ports/free-port.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
@@ -63,7 +62,9 @@ export async function readServices(): Promise<{ services: string[]; absent: stri
 /** Builds and starts the stack and waits until it is healthy. Throws, with the logs, where it is not in time. */
 export async function openStack(settings: Record<string, string> = {}): Promise<Stack> {
   const project = `leak-lab-test-${randomBytes(4).toString('hex')}`;
-  const [service, console, prometheus, jaeger, grafana, patientB, patientC] = await freePorts(7);
+  const [service, console, prometheus, jaeger, grafana, patientB, patientC] = await Promise.all(
+    Array.from({ length: 7 }, anyFreePort),
+  );
   const env = {
     ...process.env,
     SERVICE_PORT: `${service}`,
@@ -105,12 +106,4 @@ export async function openStack(settings: Record<string, string> = {}): Promise<
     containerOf: async (name) => (await compose('ps', '--all', '--quiet', name)).stdout.trim(),
     close,
   };
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
 }

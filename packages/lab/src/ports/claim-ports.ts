@@ -41,7 +41,7 @@ async function claim(
   name: 'service' | 'upstream' | 'console',
   port: number,
   option: string,
-  others: Set<number>,
+  others: ReadonlySet<number>,
 ): Promise<number> {
   if (port === 0) return anotherFreePort(others);
   const taken = await whyTaken(port);
@@ -64,10 +64,9 @@ export async function whyTaken(port: number): Promise<{ problem: string; by: str
 }
 
 /** One that is none of those that are asked for. */
-async function anotherFreePort(others: Set<number>): Promise<number> {
+async function anotherFreePort(others: ReadonlySet<number>): Promise<number> {
   let port: number;
   do port = await anyFreePort();
   while (others.has(port));
-  others.add(port);
   return port;
 }

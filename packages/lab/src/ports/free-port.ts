@@ -17,8 +17,8 @@ const each = 16;
 let asked = 0;
 
 /**
- * A port of 127.0.0.1 that nothing listens on now. Whoever wants it listens later: till then nobody else is given it, neither by the
- * system nor by another process that asks here. Throws where none is free.
+ * A port of 127.0.0.1 that nothing listens on now, another one each time. Whoever wants it listens later: till then the system gives it
+ * to nobody, and hardly ever another process that asks here gets it. Throws where none is free.
  */
 export async function anyFreePort(): Promise<number> {
   for (let tries = 0; tries < ours.count; tries += 1) {
