@@ -30,12 +30,11 @@ export const solution: Solution = {
     heap_after_gc: ({ screen }) => figure(screen, 'heap_used_after_gc_bytes', -1).toFixed(0),
     grows: async (learner) => {
       let { screen } = learner;
-      let { held, requests } = sinceWarm(screen);
-      while (requests < leastBetween) {
+      while (sinceWarm(screen).requests < leastBetween) {
         await pause(6_000);
         screen += await learner.run(reading);
-        ({ held, requests } = sinceWarm(screen));
       }
+      const { held, requests } = sinceWarm(screen);
       return held / requests >= leastGrowth_bytes ? 'yes' : 'no';
     },
   },

@@ -55,7 +55,7 @@ export async function doLabOnDocker(id: string): Promise<void> {
   const { lab } = (await load(folder, 'lab.ts')) as { lab: Lab };
   const { solution } = (await load(folder, 'solve.ts')) as { solution: Solution };
   let author: Author | undefined;
-  let wasPassed = false;
+  let wasReset = false;
   let usedStack = false;
   await runText(`${folder}/README.md`, {
     mode: 'docker',
@@ -67,13 +67,13 @@ export async function doLabOnDocker(id: string): Promise<void> {
       // Without it ./lab start would begin an embedded lab, and all would seem to be well.
       usedStack ||= command.startsWith('./lab up --docker');
       if (!command.startsWith('./lab reset')) return;
-      await author?.allDone();
-      wasPassed = true;
+      await (author as Author).allDone();
+      wasReset = true;
     },
     afterEach: async (_, output) => author?.learner.see(output),
   });
   expect(usedStack, `${folder}/README.md starts the stack: sh docker, ./lab up --docker`).toBe(true);
-  expect(wasPassed, `${folder}/README.md has ./lab reset at its end`).toBe(true);
+  expect(wasReset, `${folder}/README.md has ./lab reset at its end`).toBe(true);
 }
 
 const load = (folder: string, file: string) => import(pathToFileURL(join(root, folder, file)).href);
